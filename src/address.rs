@@ -1,5 +1,5 @@
-//! Addresses in the site: the URL of one file on the page of another, and the purpose of a site, which decides the names of
-//! its files. Uses only paths, neither the course nor the files.
+//! URLs between the files of a site, and the purpose of a site, which decides the names of its files. Knows only paths,
+//! neither the course nor the contents of files.
 
 use std::borrow::Cow;
 
@@ -10,25 +10,25 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 pub enum Purpose {
     /// For publishing: drafts are left out, and files that may change have fingerprints in their names.
     Publish,
-    /// For a package, which a learning platform opens at a launch page with the site in a frame: as published, without
-    /// anything that only a site of its own has.
+    /// For a package: a learning platform opens its launch page, which shows the pages in a frame. As published, but without
+    /// what only a site on its own needs, such as redirects and a sitemap.
     Package {
         /// Whether each scenario is self-contained, with no links between pages.
-        alone: bool,
+        standalone: bool,
     },
     /// For viewing while the author writes: drafts are shown, and pages reload.
     Serve,
 }
 
 impl Purpose {
-    /// Whether trainees get it, as a site or in a package.
+    /// Whether it is for trainees, as a site or in a package.
     pub fn is_published(self) -> bool {
         self != Self::Serve
     }
 
     /// Whether each scenario is self-contained.
-    pub fn is_alone(self) -> bool {
-        self == Self::Package { alone: true }
+    pub fn is_standalone(self) -> bool {
+        self == Self::Package { standalone: true }
     }
 }
 

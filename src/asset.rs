@@ -1,7 +1,7 @@
 //! The files of the content folder that are neither Markdown nor YAML: pictures, sound, handouts.
 //!
-//! `markdown` checks links to them, and `render` passes them on. A site publishes those that its pages refer to. None is
-//! read before that, and none as a whole: of a picture only the head is read, and everything else is copied.
+//! `markdown` checks links to them, and `render` passes on those that pages refer to. A file is not read before a page
+//! refers to it. Of a picture only the head is read into memory; everything else is copied.
 
 mod picture;
 mod scripted;
@@ -23,7 +23,7 @@ pub struct Assets {
     files: BTreeMap<String, AssetFile>,
 }
 
-/// Properties that only pages need are computed when a page asks.
+/// A file, with properties that are computed when a page needs them.
 #[derive(Debug)]
 struct AssetFile {
     content: Content,

@@ -1,6 +1,6 @@
-//! Turns sound raw files into the course: names become indices, stories become words and graphs.
+//! Turns raw files without errors into the course: names become indices, stories become words and graphs.
 //!
-//! The fourth stage. A raw value with a hole in it becomes `None`; a diagnostic has reported it.
+//! The fourth stage of loading. A raw value that lacks something required becomes `None`; a diagnostic has reported it.
 
 pub mod model;
 mod story;
@@ -29,7 +29,8 @@ use crate::source::{SourceMap, Span};
 /// The model of a story that names none.
 pub const DEFAULT_MODEL: &str = "leaa";
 
-/// A checked and playable story. `file` is the path of its file; included nodes are in other files of `sources`.
+/// Checks a story and makes it playable; `None` if it has errors. `file` is the path of its file; included nodes are in
+/// other files of `sources`.
 pub fn story(
     raw: &RawStory,
     models: &[Model],
@@ -40,20 +41,21 @@ pub fn story(
     let name = raw.model.as_ref().map_or(DEFAULT_MODEL, |model| &model.value);
     let known = models.iter().map(|model| model.id.as_str());
     let at = known.clone().position(|id| id == name);
-    // An unknown model has been reported; the names in the story are looked up in the one with the nearest name.
-    let nearby = at.or_else(|| {
+    // An unknown model has been reported. The names in the story are then checked against the model with the most similar
+    // name.
+    let names_from = at.or_else(|| {
         let near = nearest(name, known.clone())?;
         known.clone().position(|id| id == near)
     });
     let mut found = Diagnostics::default();
-    check::story(raw, nearby.map(|at| &models[at]), &mut found);
+    check::story(raw, names_from.map(|at| &models[at]), &mut found);
     let sound = raw.whole && !found.has_errors();
     diags.append(found);
     let at = at.filter(|_| sound)?;
-    let (parts, graph) = story::story(raw, models, at, file, sources)?;
+    let (words, graph) = story::story(raw, models, at, file, sources)?;
     // The engine consumes the graph, so its refusal is reported with the names in this copy.
     match scenario_wasm::Scenario::new(graph.clone()) {
-        Ok(engine) => Some(parts.with(engine)),
+        Ok(engine) => Some(words.with_engine(engine)),
         Err(error) => {
             check::play::refused(&error, &graph, raw, &models[at], diags);
             None
@@ -74,7 +76,7 @@ pub fn beside(file: &Path, typed: &str) -> PathBuf {
     normal(&file.parent().unwrap_or(Path::new("")).join(typed))
 }
 
-/// A scenario around its story; `objectives` are the ids that the course has.
+/// A scenario with its story; `objectives` are the ids that the course has.
 pub fn scenario(raw: &RawScenario, slug: &str, story: Story, objectives: &[String]) -> Option<Scenario> {
     Some(Scenario {
         language: None,
@@ -154,7 +156,7 @@ fn taught((skill, heading): &(At<String>, At<String>)) -> Taught {
     Taught { skill: skill.value.clone(), heading: heading.value.clone(), span: heading.span }
 }
 
-/// The home page; without one, the settings introduce the course.
+/// The home page; without an `index.md`, title and description are those of the settings.
 pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) -> Home {
     let Some(raw) = raw else {
         return Home {
@@ -172,7 +174,7 @@ pub fn home(raw: Option<&RawIndex>, settings: &Settings, sources: &SourceMap) ->
     }
 }
 
-/// A folder of lessons, named after the folder if it has no page of its own.
+/// A folder of lessons, named after the folder if it has no `index.md`.
 pub fn module(raw: Option<&RawIndex>, slug: &str, sources: &SourceMap) -> Module {
     Module {
         language: None,
@@ -222,7 +224,7 @@ pub fn routes(raw: &[(At<String>, RawRoute)], lessons: &[String], scenarios: &[S
     each.collect()
 }
 
-/// Every language, that of the originals first: `language`, else the first of `languages`, else English.
+/// Every language of the site, that of the originals first: `language`, else the first of `languages`, else English.
 fn languages(raw: &RawConfig) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for language in raw.language.iter().chain(&raw.languages) {

@@ -109,7 +109,7 @@ pub struct Settings {
     pub feedback: Mode,
     /// Which attempt a certificate counts.
     pub certificate: Certificate,
-    /// What a learning platform is told about a trainee who finishes without passing.
+    /// The status that a learning platform gets for a trainee who finishes without passing.
     pub on_fail: OnFail,
     /// How much of a result trainees can send and trainers see.
     pub reporting: Reporting,
@@ -255,12 +255,12 @@ pub struct Speaker {
     pub span: Span,
 }
 
-/// A small story inside a lesson: one or two decisions, played in place.
+/// A small story inside a lesson, with one or two decisions, which is played on the lesson's page.
 #[derive(Debug, Clone)]
 pub struct Drill {
-    /// A heading of its own.
+    /// Its title, if it has one.
     pub title: Option<String>,
-    /// `in_person` if the author gave none, as it has no look of its own.
+    /// `in_person`, which has no look of its own, if the author gave none.
     pub channel: Channel,
     /// The customer's name is empty if the author gave none. A choice of the last decision that leads nowhere ends at an
     /// ending `end` without title and text.
@@ -282,7 +282,7 @@ pub struct Text {
 pub struct Objective {
     /// Its id in lessons and scenarios.
     pub id: String,
-    /// What people can do afterward.
+    /// What trainees can do afterward.
     pub says: String,
     /// How deep it goes.
     pub level: Option<String>,

@@ -1,7 +1,6 @@
 //! What amends reports to an author: a code, a sentence, places and a remedy.
 //!
-//! Diagnostics are collected, never thrown: every stage adds to one [`Diagnostics`] and continues. Only `render` decides
-//! how they look.
+//! Diagnostics are collected: every stage adds to one [`Diagnostics`] and continues. Only `render` decides how they look.
 
 pub mod code;
 pub mod controls;
@@ -57,7 +56,7 @@ pub struct Diagnostic {
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
-    /// Files that could not be read: any other finding about them is only a consequence.
+    /// Files that could not be read: any other diagnostic in them is only a consequence.
     silent: Vec<FileId>,
 }
 
@@ -101,7 +100,7 @@ impl Diagnostics {
         self.silent.extend(other.silent);
     }
 
-    /// Reports only that this file could not be read.
+    /// From now on, reports only that this file could not be read.
     pub fn silence(&mut self, file: FileId) {
         self.silent.push(file);
     }
@@ -111,10 +110,10 @@ impl Diagnostics {
         self.silent.contains(&file)
     }
 
-    /// Sorted by path, then place, then code. Drops duplicates, and all but the first of a file with too many.
+    /// All diagnostics, sorted by path, then place, then code, without duplicates. Of a file with very many, only the first.
     pub fn sorted(mut self, sources: &SourceMap) -> Vec<Diagnostic> {
         self.all.sort_by(|a, b| {
-            // Paths are slow to compare, and most neighbors share one.
+            // Comparing paths is slow, and most diagnostics in sequence are about the same file.
             let files = match a.span.file == b.span.file {
                 true => Ordering::Equal,
                 false => sources.path(a.span.file).cmp(sources.path(b.span.file)),
@@ -152,7 +151,8 @@ impl Diagnostics {
     }
 }
 
-/// Drops what nobody would read. A single diagnostic, as serious as the worst of the file, replaces the rest.
+/// Limits the diagnostics of each file to [`MAX_PER_FILE`]. A last diagnostic, as severe as the worst of the file, replaces
+/// the rest.
 fn shorten(all: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut shortened: Vec<Diagnostic> = Vec::new();
     for file in all.chunk_by(|a, b| a.span.file == b.span.file) {

@@ -1,7 +1,7 @@
 //! The files of a site in memory, by path: the core's only source of files.
 //!
-//! A shell reads them from a folder, an upload or a test. Paths are relative to the site, with forward slashes, and sorted,
-//! so that everything that follows is the same on every machine.
+//! They come from a folder, an upload or a test. Paths are relative to the site, with forward slashes, and sorted, so that
+//! all results are the same on every machine.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -28,13 +28,13 @@ pub enum Content {
     Text(Arc<String>),
     /// Anything else.
     Bytes(Arc<[u8]>),
-    /// Nothing: a symbolic link or folder that is not followed, or not a file.
+    /// No bytes: a symbolic link or a folder that is not followed, or something that is not a file.
     Refused(Refusal),
-    /// Left where it is until it is needed.
+    /// Read from where it is when it is needed.
     Stored(Arc<dyn Stored>),
 }
 
-/// Why a symbolic link is not followed.
+/// Why a path is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
     /// Its target is outside the site.
@@ -108,12 +108,12 @@ impl Files {
         self.files.insert(path.into(), content);
     }
 
-    /// Adds a symbolic link that is not followed.
+    /// Adds a path that is not read.
     pub fn refuse(&mut self, path: impl Into<String>, refusal: Refusal) {
         self.files.insert(path.into(), Content::Refused(refusal));
     }
 
-    /// Every symbolic link that is not followed.
+    /// Every path that is not read, and why.
     pub fn refused(&self) -> impl Iterator<Item = (&str, Refusal)> {
         self.files.iter().filter_map(|(path, content)| match content {
             Content::Refused(refusal) => Some((path.as_str(), *refusal)),
@@ -146,7 +146,7 @@ impl Files {
         self.files.keys().map(String::as_str)
     }
 
-    /// Every file below `folder`, which ends in a slash, by its path from there.
+    /// Every file below `folder`, which ends in a slash, by its path in that folder.
     pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Content)> {
         let from = self.files.range(folder.to_owned()..);
         from.map_while(move |(path, content)| Some((path.strip_prefix(folder)?, content)))

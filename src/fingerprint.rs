@@ -10,7 +10,7 @@ pub type Digest = [u8; 8];
 
 /// The digest of some bytes.
 pub fn digest(bytes: &[u8]) -> Digest {
-    first(&Sha256::digest(bytes))
+    shortened(&Sha256::digest(bytes))
 }
 
 /// The same for bytes that are read in pieces.
@@ -18,16 +18,16 @@ pub fn digest(bytes: &[u8]) -> Digest {
 /// # Errors
 /// When they cannot be read.
 pub fn digest_of(mut from: impl Read) -> io::Result<Digest> {
-    let (mut sum, mut some) = (Sha256::new(), vec![0; 64 << 10]);
+    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 64 << 10]);
     loop {
-        match from.read(&mut some)? {
-            0 => return Ok(first(&sum.finalize())),
-            length => sum.update(&some[..length]),
+        match from.read(&mut buffer)? {
+            0 => return Ok(shortened(&hasher.finalize())),
+            length => hasher.update(&buffer[..length]),
         }
     }
 }
 
-fn first(digest: &[u8]) -> Digest {
+fn shortened(digest: &[u8]) -> Digest {
     let mut first = Digest::default();
     first.copy_from_slice(&digest[..8]);
     first

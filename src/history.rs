@@ -1,6 +1,6 @@
-//! `content/history.lock`: every published version of a scenario, stored beside the content, so that a result code can be
-//! replayed on the version on which it was played. Contains ids and rules, no prose. Only converts from and to text;
-//! reading and writing happen elsewhere.
+//! `content/history.lock`: every published version of a scenario, so that a result code can be replayed on the version on
+//! which it was played. Contains ids and rules, no prose. This module only converts from and to text; the file is read and
+//! written elsewhere.
 
 use std::collections::BTreeMap;
 

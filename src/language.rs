@@ -1,4 +1,4 @@
-//! Language tags: which texts are tags, what was meant by one that is not, and the direction in which a language is
+//! Language tags: which texts are tags, which tag was meant by a text that is none, and the direction in which a language is
 //! written.
 
 use icu_locale::{LocaleDirectionality, LocaleExpander, TransformResult};
@@ -23,7 +23,7 @@ pub fn hint_at_language(typed: &str) -> String {
     }
 }
 
-/// Languages by their names in English and in themselves.
+/// Language tags, each with the names of the language in English and in the language itself, in lowercase.
 const NAMES: [(&str, &[&str]); 24] = [
     ("ar", &["arabic", "العربية", "عربي"]),
     ("cs", &["czech", "čeština", "česky"]),

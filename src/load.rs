@@ -31,7 +31,7 @@ use crate::markdown::{ExternalLink, PageFindings};
 use crate::parse::allow::RawAllow;
 use crate::path::stem;
 use crate::prove::{LIMIT, Proving};
-use crate::site_files::{SiteFiles, is_lock, meant_to_be_read};
+use crate::site_files::{SiteFiles, is_lock, meant_extension};
 use crate::source::{FileId, MAX_BYTES, SourceMap, Span, Unread};
 use crate::theme::{self, Theme};
 use crate::{check, compile, parse};
@@ -180,7 +180,7 @@ impl Loaded {
                     continue;
                 };
                 let place = Span::new(file, 0, 0);
-                if let Some(kind) = meant_to_be_read(path) {
+                if let Some(kind) = meant_extension(path) {
                     let hint = format!(
                         "put its text into a file that ends in `{kind}`, link to it from a page, or take it out of the content folder"
                     );

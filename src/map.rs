@@ -1,7 +1,7 @@
 //! A scenario as a map: its moments in story order, its choices with their ratings, and where plays go.
 //!
-//! Beside the flow, after `prove`: the width of a way is its share of random play, and the ways of the flawless play stand
-//! out. Every format draws the same; only `layout` knows the crate that places boxes.
+//! Uses the figures of `prove`: the width of a way is its share of random play, and the ways of the flawless play stand out.
+//! All formats draw the same map. Only `layout` uses the crate that places boxes.
 
 mod dot;
 mod layout;
@@ -28,20 +28,20 @@ pub enum Direction {
 #[derive(Debug)]
 pub struct Map {
     title: String,
-    /// In story order, as the engine has them.
+    /// In the order of the engine's nodes.
     moments: Vec<MapNode>,
     ways: Vec<Edge>,
 }
 
-/// A box of the map.
+/// A moment as a box of the map.
 #[derive(Debug)]
 struct MapNode {
     id: String,
-    /// The tested skills, and whether their order is waived; or how the story ends.
+    /// The tested skills, and whether their order is waived; the title of an ending.
     says: String,
     /// How an ending feels; `None` for a decision.
     ending: Option<EndingKind>,
-    /// Share of random play, for people.
+    /// The share of random plays that reach it, as text; for a class, how many reached it.
     share: String,
     choices: Vec<ChoiceRow>,
 }
@@ -93,12 +93,10 @@ impl Map {
         }
         Self { title: scenario.title.clone(), moments: moments.collect(), ways }
     }
-}
 
-impl Map {
-    /// Shows what a class chose instead of random play: how many reached each moment, and how many took each choice. If too
-    /// few did, only that.
-    pub fn show(&mut self, class: &Group) {
+    /// Shows a class instead of random play: how many reached each moment, and how many took each choice, unless too few
+    /// did.
+    pub fn show_class(&mut self, class: &Group) {
         for (at, moment) in self.moments.iter_mut().enumerate() {
             let met = class.decisions.iter().find(|met| usize::from(met.node) == at);
             let ended = class.endings.iter().find(|(node, _)| usize::from(*node) == at);

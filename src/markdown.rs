@@ -1,4 +1,4 @@
-//! Markdown to HTML, for lessons and for the prose of stories. Besides templates, only this room produces markup.
+//! Markdown to HTML, for lessons and for the prose of stories. Apart from templates, only this module makes markup.
 //!
 //! A [`Writer`] writes the texts of one page. It resolves links and pictures to URLs relative to the page, records the
 //! assets that the page uses, and collects faults as diagnostics with their places in the source file. Its output is safe:
@@ -18,19 +18,19 @@ mod marks;
 mod misread;
 mod origin;
 mod outline;
+mod output;
 pub mod plain;
-mod raw;
 mod sections;
-mod shown;
+mod stray_markup;
 mod voice;
 
-pub use block::{Body, Piece};
+pub use block::{LessonBody, Piece};
 pub use html::escape;
-pub use link::shown;
+pub use link::picture_path;
 pub use links::Links;
 pub use outline::outline;
-pub use sections::{Part, sections};
-pub use shown::{DialogueLine, Heading, Image, SkillTag, StoryLine};
+pub use output::{DialogueLine, Heading, Image, SkillTag, StoryLine};
+pub use sections::{LessonPart, sections};
 pub use voice::Voice;
 
 use std::collections::BTreeMap;
@@ -47,30 +47,30 @@ use crate::source::{SourceMap, Span};
 use crate::theme::Strings;
 use bracket::Undefined;
 use origin::Origin;
-use raw::Read;
+use stray_markup::ParsedText;
 
 /// An event, and the bytes of the text that it represents.
 type Spanned<'t> = (Event<'t>, Range<usize>);
 
-/// What all pages share: the targets of links, and the theme's words for Markdown.
+/// What the writers of all pages in one language share.
 #[derive(Debug)]
-pub struct Shared<'a> {
+pub struct WriterContext<'a> {
     /// The text of every file.
     pub sources: &'a SourceMap,
     /// The possible targets of links.
     pub links: &'a Links,
     /// The pictures and files that pages can use.
     pub assets: &'a Assets,
-    /// What the pages are made for: pictures of a published site have fingerprinted names.
+    /// What the pages are made for: in a published site, the names of pictures have fingerprints.
     pub purpose: Purpose,
     /// The theme's words.
-    pub words: &'a Strings,
+    pub strings: &'a Strings,
 }
 
 /// Writes the Markdown of one page.
 #[derive(Debug)]
 pub struct Writer<'a> {
-    shared: &'a Shared<'a>,
+    context: &'a WriterContext<'a>,
     /// The page's folder in the site: empty, or ending in a slash.
     folder: String,
     /// Whether the page is a draft, which may link to other drafts.
@@ -80,8 +80,8 @@ pub struct Writer<'a> {
     assets: BTreeMap<String, String>,
     external: Vec<ExternalLink>,
     faults: Vec<Diagnostic>,
-    /// The words of the lesson, if the search needs them.
-    parts: Option<Vec<Part>>,
+    /// The lesson's text by headings; `None` unless the search index needs it.
+    parts: Option<Vec<LessonPart>>,
 }
 
 /// What was found while the texts of pages were written.
@@ -93,8 +93,8 @@ pub struct PageFindings {
     pub assets: BTreeMap<String, String>,
     /// The links out of the course.
     pub external: Vec<ExternalLink>,
-    /// The words of a lesson, if the search needs them.
-    pub parts: Vec<Part>,
+    /// The lesson's text by headings, if the search index needs it.
+    pub parts: Vec<LessonPart>,
 }
 
 /// A link out of the course.
@@ -118,10 +118,10 @@ impl PageFindings {
 
 impl<'a> Writer<'a> {
     /// A writer for the page in `folder` (`lessons/listen/`; empty for the root). Only a draft may link to drafts.
-    pub fn new(shared: &'a Shared<'a>, folder: &str, draft: bool) -> Self {
+    pub fn new(context: &'a WriterContext<'a>, folder: &str, draft: bool) -> Self {
         let (folder, prefix) = (folder.to_owned(), String::new());
         Self {
-            shared,
+            context,
             folder,
             draft,
             prefix,
@@ -132,9 +132,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The same, but also collects the words of a lesson for the search.
+    /// The same, but also collects a lesson's text by headings, for the search index.
     #[must_use]
-    pub fn found(self) -> Self {
+    pub fn collecting_parts(self) -> Self {
         Self { parts: Some(Vec::new()), ..self }
     }
 
@@ -153,32 +153,32 @@ impl<'a> Writer<'a> {
         &self.prefix
     }
 
-    /// Ends the page.
+    /// Ends the page, and returns what was found on it.
     pub fn finish(self) -> PageFindings {
         let parts = self.parts.unwrap_or_default();
         PageFindings { diagnostics: self.faults, assets: self.assets, external: self.external, parts }
     }
 
     /// The theme's words, in the language of the page.
-    pub fn words(&self) -> &'a Strings {
-        self.shared.words
+    pub fn strings(&self) -> &'a Strings {
+        self.context.strings
     }
 
     /// A text as block HTML.
     pub fn html(&mut self, text: &Text) -> String {
-        let origin = Origin::new(self.shared.sources, text);
-        let events = self.read(&origin, &text.markdown, prose_options());
+        let origin = Origin::new(self.context.sources, text);
+        let events = self.parse(&origin, &text.markdown, prose_options());
         self.write(&origin, events.iter())
     }
 
-    /// A text as one line of HTML without block elements and, since it goes into a control, without links.
+    /// A text as one line of HTML without block elements. It goes into a control, so links and pictures in it are faults.
     pub fn inline(&mut self, text: &Text) -> String {
-        let origin = Origin::new(self.shared.sources, text).inline(0);
+        let origin = Origin::new(self.context.sources, text).inline(0);
         let line = one_line(&text.markdown);
-        // An address in a choice stays plain text, as a control cannot contain a link.
-        let read = parsed(&line, prose_options());
-        self.report_raw(&origin, &read);
-        let events = read.events;
+        // Without autolinks: a control cannot contain a link, so an address in a choice stays plain text.
+        let parsed = parse_text(&line, prose_options());
+        self.report_stray_markup(&origin, &parsed);
+        let events = parsed.events;
         for (event, range) in &events {
             if matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. })) {
                 let message = "a choice cannot contain a link or a picture";
@@ -190,20 +190,20 @@ impl<'a> Writer<'a> {
 
     /// A picture of a story, whose path is relative to the content folder.
     pub fn picture(&mut self, picture: &Picture, span: Span) -> Image {
-        let own = slashed(self.shared.sources.path(span.file));
-        let (url, size) = self.media(&own, &format!("content/{}", picture.path), span);
+        let own = slashed(self.context.sources.path(span.file));
+        let (url, size) = self.picture_url(&own, &format!("content/{}", picture.path), span);
         if picture.alt.trim().is_empty() {
             self.missing_alt(span);
         }
-        let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
+        let (width, height) = size.map(|size| (size.width, size.height)).unzip();
         Image { url, alt: picture.alt.clone(), width, height }
     }
 
-    /// The events of a text; reports what the author meant as markup and Markdown does not read as such.
-    fn read<'t>(&mut self, origin: &Origin<'_>, text: &'t str, options: Options) -> Vec<Spanned<'t>> {
-        let read = parsed(text, options);
-        self.report_raw(origin, &read);
-        autolink::linked(text, read.events.into_iter())
+    /// Parses a text to events, and reports what the author meant as markup but Markdown reads as plain text.
+    fn parse<'t>(&mut self, origin: &Origin<'_>, text: &'t str, options: Options) -> Vec<Spanned<'t>> {
+        let parsed = parse_text(text, options);
+        self.report_stray_markup(origin, &parsed);
+        autolink::linked(text, parsed.events.into_iter())
     }
 
     fn report(&mut self, code: Code, span: Span, message: impl Into<String>, hint: impl Into<String>) {
@@ -230,17 +230,17 @@ fn prose_options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// The Markdown of lessons, which alone are long enough for footnotes.
+/// The Markdown of lessons, which can also have footnotes.
 fn lesson_options() -> Options {
     prose_options() | Options::ENABLE_FOOTNOTES
 }
 
-fn events(text: &str, options: Options) -> Vec<Spanned<'_>> {
+fn parse_events(text: &str, options: Options) -> Vec<Spanned<'_>> {
     autolink::linked(text, Parser::new_ext(text, options).into_offset_iter())
 }
 
-/// Parses a text, and notes references that it does not define.
-fn parsed(text: &str, options: Options) -> Read<'_> {
+/// Parses a text, and keeps the references that it does not define.
+fn parse_text(text: &str, options: Options) -> ParsedText<'_> {
     let mut undefined = Vec::new();
     let note = |link: BrokenLink<'_>| {
         undefined.push(Undefined {
@@ -251,13 +251,13 @@ fn parsed(text: &str, options: Options) -> Read<'_> {
         None
     };
     let parser = Parser::new_with_broken_link_callback(text, options, Some(note));
-    let definitions = definition::all(parser.reference_definitions());
+    let definitions = definition::definitions(parser.reference_definitions());
     let events = parser.into_offset_iter().collect();
-    Read { text, events, undefined, definitions, lesson: options.contains(Options::ENABLE_FOOTNOTES) }
+    ParsedText { text, events, undefined, definitions, lesson: options.contains(Options::ENABLE_FOOTNOTES) }
 }
 
-/// Keeps a single line from being read as a block: "3. And then" is not a list there. `write_inline` drops the no-break
-/// space in front again.
+/// Joins the lines of a text, and puts the guard before them so that Markdown does not read a block there: "3. And then" is
+/// not a list. `write_inline` drops the guard again.
 fn one_line(text: &str) -> String {
     format!("{}{}", origin::GUARD, text.trim_end().replace('\n', " "))
 }

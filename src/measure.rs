@@ -1,7 +1,7 @@
 //! What can be counted in a text: words, sentences, syllables, and how much two texts share.
 //!
-//! Everything is counted on [`Plain`] text, after Markdown, with Unicode's word boundaries (UAX 29), so that `fiancée` and
-//! `don't` are one word each. The lints use it; what is too much is for them to say.
+//! Everything is counted in [`Plain`] text, without markup, with Unicode's word boundaries (UAX 29), so that `fiancée` and
+//! `don't` are one word each. The lints decide what is too much.
 
 pub mod english;
 pub mod names;
@@ -27,9 +27,9 @@ pub struct Plain {
     folded: Vec<String>,
     /// The different words, in lower case.
     pub set: BTreeSet<String>,
-    /// Those of them that carry meaning: no articles, pronouns, auxiliaries and the like.
+    /// The different words that carry meaning: without articles, pronouns, auxiliaries and the like.
     pub content: BTreeSet<String>,
-    /// In order. A stop after a title or a single letter ("Ms. Mbeki", "J. Doe"), or inside a number, does not end a
+    /// In order. A full stop after a title or a single letter ("Ms. Mbeki", "J. Doe"), or inside a number, does not end a
     /// sentence.
     pub sentences: Vec<Sentence>,
     /// How many syllables its words have, as an estimate for English.
@@ -95,7 +95,7 @@ impl Plain {
         self.words.len()
     }
 
-    /// Whether it asks something.
+    /// Whether it contains a question mark.
     pub fn asks(&self) -> bool {
         self.text.contains(QUESTION_MARKS)
     }
@@ -129,7 +129,7 @@ fn sentences(text: &str) -> Vec<Sentence> {
     all
 }
 
-/// The words of a text.
+/// The number of words in a text.
 pub fn words(text: &str) -> usize {
     text.unicode_words().count()
 }

@@ -1,6 +1,6 @@
 //! A course as a package for a learning platform: SCORM 1.2, SCORM 2004 or cmi5. Its pages are those of the site; a launch
-//! page holds the session, and a manifest lists the contents. One implementation for all standards: only the manifest and
-//! the script of the launch page differ.
+//! page holds the session, and a manifest lists the contents. The standards differ only in the manifest and in the script of
+//! the launch page.
 
 mod cmi5;
 mod manifest;
@@ -41,8 +41,9 @@ impl Standard {
         }
     }
 
-    /// The most characters of state that a platform stores. cmi5 sets no limit; this one fits a browser's last request.
-    fn room(self) -> usize {
+    /// The most characters of state that a platform stores for a trainee. cmi5 sets no limit; 60,000 fit into the request
+    /// that a browser may send when a page is closed.
+    fn max_state(self) -> usize {
         if self == Self::Scorm12 { 4_096 } else { 60_000 }
     }
 }
@@ -60,12 +61,12 @@ pub struct Contents<'a> {
     pub schemas: &'a [(String, Content)],
 }
 
-/// Why there is no package.
+/// Why a package cannot be made.
 #[derive(Debug)]
 pub enum Error {
     /// Something that was asked for does not exist.
     Unknown(String),
-    /// The course has no id of its own, by which a package is recognized.
+    /// The course has no id in `site.yaml`, by which platforms recognize a new version of a package.
     Nameless,
     /// There is nothing to play, to read or to report.
     Empty,
@@ -128,7 +129,7 @@ struct Part<'a> {
     session: Session<'a>,
 }
 
-/// Puts a package of a sound course into a sink.
+/// Writes a package of a course without errors to a sink.
 ///
 /// # Errors
 /// When something that was asked for does not exist, when a trainee's state may not fit, and as for rendering.
@@ -141,21 +142,21 @@ pub fn export(
     if !loaded.course.settings.has_id {
         return Err(Error::Nameless);
     }
-    choose(&mut loaded.course, contents)?;
+    restrict(&mut loaded.course, contents)?;
     let loaded = &*loaded;
-    let alone = contents.separate || contents.scenarios.len() == 1;
-    let site = Site::in_language(loaded, Purpose::Package { alone }, contents.language)?;
-    let counted = Counting { sink, paths: Mutex::default() };
-    // A state that does not fit is reported before anything is made.
-    let parts = parts(loaded, standard, contents, alone)?;
-    render::write(&site, &counted)?;
+    let standalone = contents.separate || contents.scenarios.len() == 1;
+    let site = Site::in_language(loaded, Purpose::Package { standalone }, contents.language)?;
+    let recording = RecordingSink { sink, paths: Mutex::default() };
+    // Before anything is written, as this reports a state that may not fit.
+    let parts = parts(loaded, standard, contents, standalone)?;
+    render::write_site(&site, &recording)?;
     let (script, bytes) = launch_script(standard);
-    counted.write(&script, bytes).map_err(render::Error::Sink)?;
+    recording.write(&script, bytes).map_err(render::Error::Sink)?;
     for part in &parts {
         let page = site.launch(&part.title, &script, standard == Standard::Cmi5, &part.session.json())?;
-        counted.write(&part.launch, page.as_bytes()).map_err(render::Error::Sink)?;
+        recording.write(&part.launch, page.as_bytes()).map_err(render::Error::Sink)?;
     }
-    let pages = counted.paths.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let pages = recording.paths.into_inner().unwrap_or_else(PoisonError::into_inner);
     let course = &loaded.course;
     let (name, text) = match standard {
         Standard::Cmi5 => ("cmi5.xml", cmi5::structure(course, &parts)),
@@ -168,8 +169,9 @@ pub fn export(
     Ok(())
 }
 
-/// Makes drafts of everything outside the package, and removes what only a site has.
-fn choose(course: &mut Course, contents: &Contents<'_>) -> Result<(), Error> {
+/// Restricts a course and its translations to the contents of the package, by making drafts of everything else and removing
+/// settings that only a site has.
+fn restrict(course: &mut Course, contents: &Contents<'_>) -> Result<(), Error> {
     let shown: Vec<&str> =
         course.scenarios.iter().filter(|each| !each.draft).map(|each| each.slug.as_str()).collect();
     for slug in contents.scenarios {
@@ -189,12 +191,12 @@ fn choose(course: &mut Course, contents: &Contents<'_>) -> Result<(), Error> {
         )));
     }
     let is_whole = contents.scenarios.is_empty() && !contents.separate;
-    course.translations.iter_mut().for_each(|each| narrow(each, contents.scenarios, is_whole));
-    narrow(course, contents.scenarios, is_whole);
+    course.translations.iter_mut().for_each(|each| restrict_course(each, contents.scenarios, is_whole));
+    restrict_course(course, contents.scenarios, is_whole);
     Ok(())
 }
 
-fn narrow(course: &mut Course, chosen: &[String], is_whole: bool) {
+fn restrict_course(course: &mut Course, chosen: &[String], is_whole: bool) {
     (course.settings.url, course.settings.edit, course.settings.desk) = (None, None, false);
     let is_chosen = |slug: &String| chosen.is_empty() || chosen.contains(slug);
     for scenario in course.scenarios.iter_mut().filter(|each| !is_chosen(&each.slug)) {
@@ -210,10 +212,10 @@ fn parts<'a>(
     loaded: &'a Loaded,
     standard: Standard,
     contents: &Contents<'_>,
-    alone: bool,
+    standalone: bool,
 ) -> Result<Vec<Part<'a>>, Error> {
     let original = &loaded.course;
-    // Its words are in the language that the package begins in.
+    // Titles and descriptions are in the language in which the package starts.
     let chosen =
         |course: &&Course| contents.language.is_some_and(|language| course.settings.language == language);
     let words = original.translations.iter().find(chosen).unwrap_or(original);
@@ -225,7 +227,7 @@ fn parts<'a>(
         return Err(Error::Empty);
     }
     let folder = words.settings.folder();
-    let each: Vec<Part<'a>> = if alone {
+    let each: Vec<Part<'a>> = if standalone {
         let part = |(scenario, translated): &(&'a Arc<Scenario>, &'a Arc<Scenario>)| Part {
             id: scenario.slug.clone(),
             title: translated.title.clone(),
@@ -255,7 +257,7 @@ fn parts<'a>(
             session,
         }]
     };
-    each.iter().try_for_each(|part| part.session.fits(standard.room()))?;
+    each.iter().try_for_each(|part| part.session.fits(standard.max_state()))?;
     Ok(each)
 }
 
@@ -268,26 +270,26 @@ fn launch_script(standard: Standard) -> (String, &'static [u8]) {
     (fingerprinted(path, digest(bytes)), bytes)
 }
 
-/// Remembers the paths of what it passes on.
-struct Counting<'a> {
+/// Passes files on to another sink, and records their paths.
+struct RecordingSink<'a> {
     sink: &'a dyn Sink,
     paths: Mutex<BTreeSet<String>>,
 }
 
-impl Counting<'_> {
-    fn note(&self, path: &str) {
+impl RecordingSink<'_> {
+    fn record(&self, path: &str) {
         self.paths.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
     }
 }
 
-impl Sink for Counting<'_> {
+impl Sink for RecordingSink<'_> {
     fn write(&self, path: &str, bytes: &[u8]) -> Result<(), SinkError> {
-        self.note(path);
+        self.record(path);
         self.sink.write(path, bytes)
     }
 
     fn copy(&self, path: &str, content: &Content) -> Result<(), SinkError> {
-        self.note(path);
+        self.record(path);
         self.sink.copy(path, content)
     }
 }

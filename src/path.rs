@@ -1,8 +1,8 @@
-//! Paths in the core: relative to the site, and with forward slashes if they are keys or URLs.
+//! Paths in the core are relative to the site, and have forward slashes if they are keys or URLs.
 
 use std::path::{Component, Path, PathBuf};
 
-/// Uses forward slashes on every system.
+/// A path as text with forward slashes, on every system, without `.`.
 pub fn slashed(path: &Path) -> String {
     let mut slashed = String::with_capacity(path.as_os_str().len());
     for part in path.components().filter(|part| *part != Component::CurDir) {

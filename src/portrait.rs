@@ -8,10 +8,10 @@ use serde::Serialize;
 
 pub use art::{BEARDS, BUSTS, EYEWEAR, FACES, HEADS};
 
-/// The colors of hair. A theme defines them, like those of cloth.
+/// The names of the colors of hair. A theme defines these colors and those of clothes.
 pub const HAIR: &[&str] = &["ink", "brown", "rust", "straw", "ash"];
 
-/// The colors of cloth.
+/// The names of the colors of clothes.
 pub const CLOTH: &[&str] = &["glaze", "mist", "slate", "paper", "gray"];
 
 /// A person in a portrait. Each part is its drawing; an unused part is empty.

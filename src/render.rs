@@ -1,8 +1,8 @@
 //! Course to pages: a typed context for each page, the theme's template, and the files that pages use.
 //!
-//! [`render`] walks the pages once: each goes to the sink as soon as it is made, problems in its text to the findings, and
-//! its words to the search. [`Site::file`] makes a single file of the same site. Pure: it reads nothing, and makes pages in
-//! parallel, in no particular order.
+//! [`render`] visits each page once: the page goes to the sink as soon as it is made, the faults in its text to the
+//! findings, and its words to the search index. [`Site::file`] makes a single file of the same site. Nothing here reads from
+//! the disk. Pages are made in parallel, in no particular order.
 
 mod catalog;
 pub mod condition;
@@ -14,8 +14,8 @@ mod lesson;
 mod names;
 mod offline;
 pub mod page;
+mod page_id;
 mod parts_scripts;
-mod place;
 mod portrait;
 mod print;
 mod publish;
@@ -28,12 +28,12 @@ use std::fmt;
 use crate::address::Purpose;
 use crate::course::Course;
 use crate::load::Loaded;
-use crate::markdown::{Links, PageFindings, Shared, shown};
+use crate::markdown::{Links, PageFindings, WriterContext, picture_path};
 use crate::parallel;
 use crate::sink::{Sink, SinkError};
 use crate::theme::{self, Strings};
 use course::Scope;
-use place::Place;
+use page_id::PageId;
 use publish::Publisher;
 pub use site::Site;
 
@@ -47,7 +47,7 @@ const SCRIPTS: [(&str, &[u8]); 6] = [
     ("static/search.js", include_bytes!("../scenario-wasm/dist/search.js")),
 ];
 
-/// Why there is no site.
+/// Why a site cannot be rendered.
 #[derive(Debug)]
 pub enum Error {
     /// The theme failed.
@@ -73,30 +73,30 @@ impl From<theme::Error> for Error {
     }
 }
 
-/// Renders the site of a sound course, and checks all of its texts meanwhile. If there is an error among the findings, the
-/// sink's contents are not a site.
+/// Renders the site of a course without errors, and checks all of its texts on the way. If there is an error among the
+/// findings, the contents of the sink are not a usable site.
 ///
 /// # Errors
 /// When a template or the sink fails.
 pub fn render(loaded: &Loaded, purpose: Purpose, sink: &dyn Sink) -> Result<PageFindings, Error> {
-    write(&Site::new(loaded, purpose)?, sink)
+    write_site(&Site::new(loaded, purpose)?, sink)
 }
 
 /// Writes a whole site.
 ///
 /// # Errors
 /// As for [`render`].
-pub(crate) fn write(site: &Site<'_>, sink: &dyn Sink) -> Result<PageFindings, Error> {
+pub(crate) fn write_site(site: &Site<'_>, sink: &dyn Sink) -> Result<PageFindings, Error> {
     let Site { loaded, purpose, .. } = *site;
     let publisher = Publisher::new(&loaded.course, purpose, sink);
     let (mut findings, mut hidden) = (PageFindings::default(), PageFindings::default());
     for language in &site.languages {
         let runs = parallel::map(language.runs(), |run| {
             let (mut found, mut index) = (PageFindings::default(), run.index);
-            for place in run.places {
-                let page = site.page(language, place, index.is_some())?;
+            for page_id in run.pages {
+                let page = site.page(language, page_id, index.is_some())?;
                 for (path, bytes) in page.files {
-                    publisher.put(&path, &bytes)?;
+                    publisher.write(&path, &bytes)?;
                 }
                 found.extend(page.findings);
                 if let Some(index) = &mut index {
@@ -112,41 +112,41 @@ pub(crate) fn write(site: &Site<'_>, sink: &dyn Sink) -> Result<PageFindings, Er
             indexed.extend(index);
         }
         if language.scope.search {
-            publisher.put_index(&language.scope.folder, indexed, language.language())?;
+            publisher.write_index(&language.scope.folder, indexed, language.language())?;
         }
-        language.redirects()?.iter().try_for_each(|(path, page)| publisher.put(path, page.as_bytes()))?;
+        language.redirects()?.iter().try_for_each(|(path, page)| publisher.write(path, page.as_bytes()))?;
         if !matches!(purpose, Purpose::Package { .. }) {
-            hidden.extend(language.look_through_hidden(loaded));
+            hidden.extend(language.findings_of_hidden_pages(loaded));
         }
     }
     for (path, bytes) in &site.shared {
-        publisher.put(path, bytes)?;
+        publisher.write(path, bytes)?;
     }
-    // What only hidden pages use is not published.
-    publisher.put_assets(loaded, &findings.assets)?;
+    // Assets that only hidden pages use are not published.
+    publisher.write_assets(loaded, &findings.assets)?;
     publisher.finish(&loaded.course)?;
     findings.extend(hidden);
     Ok(findings)
 }
 
-/// Checks the texts of a course, drafts included, and renders nothing. It covers what compiled, even if other files have
-/// errors.
+/// Checks the texts of a course, including drafts, without rendering a page. Covers everything that compiled, even if other
+/// files have errors.
 pub fn findings(loaded: &Loaded) -> PageFindings {
     let (strings, mut findings) = (Strings::english(), PageFindings::default());
     for course in languages(&loaded.course) {
         let links = Links::new(course, &loaded.sources).expecting(loaded.page_files());
         let scope = Scope::of(&loaded.course, course, Purpose::Serve);
-        let shared = shared(loaded, &links, Purpose::Serve, &strings);
-        findings.extend(look_through(&scope, &shared, Place::all(&scope, false)));
+        let context = writer_context(loaded, &links, Purpose::Serve, &strings);
+        findings.extend(findings_of(&scope, &context, PageId::all(&scope, false)));
     }
     findings
 }
 
-/// Makes these pages only for their findings.
-fn look_through(scope: &Scope<'_>, shared: &Shared<'_>, places: Vec<Place>) -> PageFindings {
-    let each = parallel::map(places, |place| {
-        let mut writer = place.writer(scope, shared);
-        place.write(scope, &mut writer);
+/// Writes the texts of these pages only to check them.
+fn findings_of(scope: &Scope<'_>, context: &WriterContext<'_>, pages: Vec<PageId>) -> PageFindings {
+    let each = parallel::map(pages, |page_id| {
+        let mut writer = page_id.writer(scope, context);
+        page_id.body(scope, &mut writer);
         writer.finish()
     });
     let mut findings = PageFindings::default();
@@ -154,8 +154,13 @@ fn look_through(scope: &Scope<'_>, shared: &Shared<'_>, places: Vec<Place>) -> P
     findings
 }
 
-fn shared<'a>(loaded: &'a Loaded, links: &'a Links, purpose: Purpose, words: &'a Strings) -> Shared<'a> {
-    Shared { sources: &loaded.sources, links, assets: &loaded.assets, purpose, words }
+fn writer_context<'a>(
+    loaded: &'a Loaded,
+    links: &'a Links,
+    purpose: Purpose,
+    strings: &'a Strings,
+) -> WriterContext<'a> {
+    WriterContext { sources: &loaded.sources, links, assets: &loaded.assets, purpose, strings }
 }
 
 /// The course in every language, the original first.

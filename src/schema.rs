@@ -1,8 +1,8 @@
 //! What each kind of file can contain, as JSON Schema 2020-12, for completion and hover in an editor.
 //!
-//! Not a stage: the decoder describes its own keys, which are combined into complete schemas here. A schema describes the
-//! form of a file and, if it is given them, the names in the site. Whether names belong to the same story and plays are
-//! possible is up to `check`.
+//! Not a stage of loading: the decoder describes its keys, and this module combines them into complete schemas. A schema
+//! describes the form of a file and, if they are given, the names in the site. Whether names belong to the same story, and
+//! whether plays are possible, is up to `check`.
 
 mod names;
 
@@ -15,10 +15,10 @@ use crate::parse::model::RawModel;
 use crate::parse::scenario::RawScenario;
 pub use names::SiteNames;
 
-/// A kind of file.
+/// A kind of file that has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "shell", derive(clap::ValueEnum))]
-pub enum File {
+pub enum SchemaFile {
     /// `content/scenarios/SLUG.yaml`
     Scenario,
     /// `content/models/ID.yaml`
@@ -30,18 +30,18 @@ pub enum File {
 }
 
 /// The schema of a kind of file, in any site.
-pub fn schema(file: File) -> Value {
+pub fn schema(file: SchemaFile) -> Value {
     schema_with(file, &SiteNames::default())
 }
 
 /// The schema of a kind of file, in a site with these names.
-pub fn schema_with(file: File, names: &SiteNames) -> Value {
+pub fn schema_with(file: SchemaFile, names: &SiteNames) -> Value {
     let mut definitions = Definitions::new();
     let (name, object) = match file {
-        File::Scenario => ("scenario", RawScenario::KEYS.describe(&mut definitions)),
-        File::Model => ("model", RawModel::KEYS.describe(&mut definitions)),
-        File::Site => ("site", RawConfig::KEYS.describe(&mut definitions)),
-        File::Lesson => ("lesson", RawLesson::KEYS.describe(&mut definitions)),
+        SchemaFile::Scenario => ("scenario", RawScenario::KEYS.describe(&mut definitions)),
+        SchemaFile::Model => ("model", RawModel::KEYS.describe(&mut definitions)),
+        SchemaFile::Site => ("site", RawConfig::KEYS.describe(&mut definitions)),
+        SchemaFile::Lesson => ("lesson", RawLesson::KEYS.describe(&mut definitions)),
     };
     names.fill(&mut definitions);
     let mut schema = Map::new();

@@ -1,4 +1,4 @@
-//! Where the files of a site go as they are rendered: into a folder, memory or a package.
+//! Where the files of a site are written as they are rendered: a folder, memory or a package.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::files::Content;
 
-/// Why a sink could not take a file.
+/// Why a sink could not write a file.
 pub type SinkError = Box<dyn Error + Send + Sync>;
 
 /// Takes the files of a site, in any order and from many threads.
@@ -47,7 +47,7 @@ impl Sink for Memory {
     }
 }
 
-/// Keeps nothing; for callers who need only the findings of rendering.
+/// Keeps nothing; for callers that need only the findings of rendering.
 #[derive(Debug, Clone, Copy)]
 pub struct Discard;
 

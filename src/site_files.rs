@@ -1,4 +1,4 @@
-//! Sorts a site's files by kind, using only their paths: the first stage.
+//! Sorts a site's files by kind, from their paths alone: the first stage.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use crate::language::is_language;
 
-/// The folders of `content` whose files have a kind.
+/// The folders of `content` that hold lessons, scenarios and models.
 pub const FOLDERS: [&str; 3] = ["lessons", "scenarios", "models"];
 
 /// The files of a site, each list sorted by path.
@@ -30,7 +30,7 @@ pub struct SiteFiles {
     pub translations: Vec<PathBuf>,
     /// Markdown and YAML in places where none is expected.
     pub misplaced: Vec<PathBuf>,
-    /// Files that would be read if their names were spelled correctly: `02-own.MD`, `site.yml`, `late.yaml.txt`.
+    /// Files that are not read because their names are misspelled: `02-own.MD`, `site.yml`, `late.yaml.txt`.
     pub misnamed: Vec<Misnamed>,
     /// Pictures, sound, handouts: everything else, except for hidden folders.
     pub assets: Vec<PathBuf>,
@@ -46,10 +46,12 @@ pub struct Misnamed {
 }
 
 impl SiteFiles {
-    /// Removes scenarios from the list of models, and models from the list of scenarios.
-    pub(crate) fn set_apart(&mut self, kind: impl Fn(&Path) -> Option<Kind>) {
+    /// Moves scenarios among the models, and models among the scenarios, to the misplaced files. `kind` judges a file by its
+    /// text.
+    pub(crate) fn remove_misfiled(&mut self, kind: impl Fn(&Path) -> Option<FileKind>) {
         let mut misplaced = Vec::new();
-        for (list, other) in [(&mut self.scenarios, Kind::Model), (&mut self.models, Kind::Scenario)] {
+        for (list, other) in [(&mut self.scenarios, FileKind::Model), (&mut self.models, FileKind::Scenario)]
+        {
             let (of_other, others) =
                 std::mem::take(list).into_iter().partition(|path| kind(path) == Some(other));
             *list = others;
@@ -65,7 +67,7 @@ impl SiteFiles {
         files
     }
 
-    /// Removes all lessons, and all scenarios except for the one at `path`, which may be anywhere.
+    /// Keeps only the settings, the models, and the scenario at `path`, which may be anywhere.
     pub(crate) fn keep_scenario(&mut self, path: &Path) {
         let models = std::mem::take(&mut self.models);
         let config = self.config.take();
@@ -91,12 +93,12 @@ impl SiteFiles {
             Role::Translation => self.translations.push(path),
             Role::Misplaced => self.misplaced.push(path),
             Role::Asset => self.assets.push(path),
-            Role::Theme | Role::OtherOfTheme | Role::Ignored => {}
+            Role::Theme | Role::ThemeAsset | Role::Ignored => {}
         }
     }
 }
 
-/// What a file is.
+/// What a file is, from its path.
 enum Role {
     Config,
     Home,
@@ -108,10 +110,10 @@ enum Role {
     Translation,
     Misplaced,
     Asset,
-    /// The manifest or the words of a theme, which the theme reads.
+    /// The manifest or a strings file of a theme.
     Theme,
-    /// Anything else of a theme.
-    OtherOfTheme,
+    /// Any other file of a theme.
+    ThemeAsset,
     /// Hidden, or not a part of the course.
     Ignored,
 }
@@ -124,7 +126,7 @@ impl Role {
             ["site.yaml"] => return Self::Config,
             ["themes", _, "theme.yaml"] => return Self::Theme,
             ["themes", _, "strings", words] if words.ends_with(".yaml") => return Self::Theme,
-            ["themes", ..] => return Self::OtherOfTheme,
+            ["themes", ..] => return Self::ThemeAsset,
             [name] if is_source(Path::new(name)) || proper_name(name).is_some() => return Self::Misplaced,
             ["lessons" | "scenarios" | "models", ..] if is_source(Path::new(path)) => return Self::Misplaced,
             _ => return Self::Ignored,
@@ -153,13 +155,13 @@ impl Role {
 
     /// Whether its text is read, so that its name must be right.
     fn is_read(&self) -> bool {
-        !matches!(self, Self::Misplaced | Self::Asset | Self::OtherOfTheme | Self::Ignored)
+        !matches!(self, Self::Misplaced | Self::Asset | Self::ThemeAsset | Self::Ignored)
     }
 }
 
-/// The kind of a file, judged by its text, wherever it is.
+/// The kind of a file, judged by its text and not by its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// Markdown with a title.
     Lesson,
     /// Nodes.
@@ -168,7 +170,7 @@ pub enum Kind {
     Model,
 }
 
-impl Kind {
+impl FileKind {
     /// `None` if it looks like none of these.
     pub fn of(path: &Path, text: &[u8]) -> Option<Self> {
         let has =
@@ -197,8 +199,8 @@ pub fn is_source(path: &Path) -> bool {
     proper_extension(extension).is_some()
 }
 
-/// For a document that nothing reads although it is where lessons, scenarios or models belong: the extension of such files.
-pub fn meant_to_be_read(path: &str) -> Option<&'static str> {
+/// For a document, such as `.docx`, in a folder of lessons, scenarios or models: the extension that files have there.
+pub fn meant_extension(path: &str) -> Option<&'static str> {
     const DOCUMENTS: [&str; 17] = [
         "adoc", "bak", "doc", "docx", "htm", "html", "json", "mdx", "odt", "old", "orig", "org", "pages",
         "rst", "rtf", "toml", "txt",
@@ -213,14 +215,14 @@ pub fn meant_to_be_read(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether `check` maintains this file beside the content: it is read, and never published.
+/// Whether it is a lock file, which `check` maintains in `content`: it is read, and never published.
 pub fn is_lock(path: &Path) -> bool {
     path.parent() == Some(Path::new("content"))
         && path.extension().is_some_and(|extension| extension == "lock")
 }
 
-/// Whether a file beside the folders of a site may be meant as `site.yaml`.
-pub fn has_name_of_settings(name: &str) -> bool {
+/// Whether a file of this name, at the root of a site, is `site.yaml` or a misspelling of it.
+pub fn may_be_settings(name: &str) -> bool {
     name == "site.yaml" || proper_name(name).is_some_and(|proper| proper == "site.yaml")
 }
 
@@ -238,20 +240,20 @@ fn proper_extension(extension: &str) -> Option<&'static str> {
     known.into_iter().find(|(each, _)| extension.eq_ignore_ascii_case(each)).map(|(_, proper)| proper)
 }
 
-/// Files of which a folder has only one, with their proper names.
-const SINGLE: [&str; 4] = ["index.md", "objectives.yaml", "site.yaml", "theme.yaml"];
+/// Files that have a fixed name.
+const FIXED_NAMES: [&str; 4] = ["index.md", "objectives.yaml", "site.yaml", "theme.yaml"];
 
 /// The path with the proper spelling, if its own is different.
 fn proper_name(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
-    // Notepad adds an extension of its own.
+    // Notepad adds `.txt` to the name.
     let ends_in_txt = name.len() > 4
         && name.is_char_boundary(name.len() - 4)
         && name[name.len() - 4..].eq_ignore_ascii_case(".txt");
     let own = if ends_in_txt { &name[..name.len() - 4] } else { name };
     let (stem, extension) = own.rsplit_once('.')?;
     let extension = proper_extension(extension)?;
-    let single = SINGLE.into_iter().find(|single| {
+    let single = FIXED_NAMES.into_iter().find(|single| {
         let (own, kind) = single.split_once('.').unwrap_or_default();
         stem.eq_ignore_ascii_case(own) && (kind == extension || (kind, extension) == ("yaml", "yml"))
     });

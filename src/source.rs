@@ -1,7 +1,7 @@
-//! The text of every file that was read, and places in it.
+//! The text of every file that was read, and places in these texts.
 //!
-//! `SourceMap` is the only owner of file text; everything else holds a [`FileId`] and byte offsets. Lines and columns are
-//! computed only when a diagnostic is shown.
+//! The [`SourceMap`] owns the texts; everything else holds a [`FileId`] and byte offsets, or an [`Excerpt`], which shares
+//! the text. Lines and columns are computed only when a diagnostic is shown.
 
 use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
@@ -37,14 +37,14 @@ impl Span {
 
 /// One file: its path relative to the site, and its text without a byte order mark.
 #[derive(Debug, Clone)]
-struct Source {
+struct SourceFile {
     path: PathBuf,
     text: Excerpt,
     /// Byte offset at which each line starts; computed only for files with a fault.
     lines: OnceLock<Vec<u32>>,
 }
 
-impl Source {
+impl SourceFile {
     fn lines(&self) -> &[u32] {
         self.lines.get_or_init(|| {
             let starts = self.text.match_indices('\n').map(|(at, _)| at + 1);
@@ -53,7 +53,7 @@ impl Source {
     }
 }
 
-/// A part of a file's text, or a text of its own. Shared, never copied: texts are the bulk of a large course.
+/// A part of a file's text, or a text that is in no file. Cloning it shares the text, as texts are most of a large course.
 #[derive(Clone, Default)]
 pub struct Excerpt {
     text: Arc<String>,
@@ -93,35 +93,35 @@ impl From<&str> for Excerpt {
 }
 
 /// The byte order mark, which some editors write first.
-const MARK: char = '\u{feff}';
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The longest text that is read: a thousand pages.
+/// The longest text that is read, in bytes: about a thousand pages.
 pub const MAX_BYTES: u64 = 2 << 20;
 
-/// Why a file, or a part of it, was not taken as text.
+/// Why a file, or a part of it, was not read as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unread {
     /// It has more than [`MAX_BYTES`] bytes.
     TooLong,
     /// It contains a NUL byte, at this offset.
     Binary(usize),
-    /// It is not UTF-8; the first invalid place.
+    /// It is not UTF-8: the place of the first invalid byte.
     Encoding(Span),
 }
 
 /// Every file that was read. A path keeps its [`FileId`] for as long as the map lives, even if its text changes.
 #[derive(Debug, Clone, Default)]
 pub struct SourceMap {
-    files: Vec<Source>,
-    numbers: FxHashMap<PathBuf, FileId>,
+    files: Vec<SourceFile>,
+    ids: FxHashMap<PathBuf, FileId>,
 }
 
-/// A place as people count: lines and columns start at 1, and columns count characters.
+/// A line and a column, both from 1; columns count characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The line.
+pub struct Position {
+    /// The number of the line.
     pub line: usize,
-    /// The character in the line.
+    /// The number of the character in the line.
     pub column: usize,
 }
 
@@ -130,8 +130,8 @@ impl SourceMap {
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Excerpt>) -> FileId {
         let (path, text) = (path.into(), text.into());
         let next = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 files"));
-        let id = *self.numbers.entry(path.clone()).or_insert(next);
-        let source = Source { path, text, lines: OnceLock::new() };
+        let id = *self.ids.entry(path.clone()).or_insert(next);
+        let source = SourceFile { path, text, lines: OnceLock::new() };
         match self.files.get_mut(id.0 as usize) {
             Some(known) => *known = source,
             None => self.files.push(source),
@@ -141,7 +141,7 @@ impl SourceMap {
 
     /// Adds a file. What is not UTF-8 becomes replacement characters; a file that is too long or binary is added as empty.
     pub fn add_content(&mut self, path: &Path, content: &Content) -> (FileId, Option<Unread>) {
-        // A file that has vanished in the meantime is empty.
+        // A file that was deleted in the meantime counts as empty.
         let bytes = content.head(MAX_BYTES + 1).unwrap_or_default();
         if bytes.len() as u64 > MAX_BYTES {
             return (self.add(path, ""), Some(Unread::TooLong));
@@ -151,7 +151,7 @@ impl SourceMap {
         }
         match content {
             Content::Text(text) => {
-                let start = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+                let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
                 let text = Excerpt { text: Arc::clone(text), range: start..text.len() };
                 (self.add(path, text), None)
             }
@@ -160,7 +160,7 @@ impl SourceMap {
                 let fault = std::str::from_utf8(bytes).err();
                 let file = self.add(path, String::from_utf8_lossy(bytes).into_owned());
                 let Some(at) = fault.map(|fault| fault.valid_up_to()) else { return (file, None) };
-                // In the text, a replacement character is at that byte.
+                // In the text, the replacement character is at that byte.
                 let span = Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
                 (file, Some(Unread::Encoding(span)))
             }
@@ -171,10 +171,10 @@ impl SourceMap {
 
     /// The file that was read from `path`.
     pub fn find(&self, path: &Path) -> Option<FileId> {
-        self.numbers.get(path).copied()
+        self.ids.get(path).copied()
     }
 
-    /// The whole text, shared.
+    /// The whole text of a file, shared.
     pub fn whole(&self, file: FileId) -> Excerpt {
         self.files[file.0 as usize].text.clone()
     }
@@ -184,7 +184,7 @@ impl SourceMap {
         &self.files[file.0 as usize].path
     }
 
-    /// The whole text.
+    /// The whole text of a file.
     pub fn text(&self, file: FileId) -> &str {
         &self.files[file.0 as usize].text
     }
@@ -196,8 +196,8 @@ impl SourceMap {
         Excerpt { text: Arc::clone(&whole.text), range }
     }
 
-    /// A text that was read at a place, shared with the file if it is there verbatim: where the place begins, after a
-    /// quote, or in the lines after the first.
+    /// A text that was read at a place; shared with the file if the file has it verbatim at the start of the place, after an
+    /// opening quote, or from its second line on (as in a YAML block).
     pub fn part(&self, span: Span, text: &str) -> Excerpt {
         let start = span.start as usize;
         let there = self.text(span.file).get(start..span.end as usize).unwrap_or_default();
@@ -210,14 +210,14 @@ impl SourceMap {
     }
 
     /// The line and column of a byte.
-    pub fn place(&self, file: FileId, byte: u32) -> Place {
+    pub fn position(&self, file: FileId, byte: u32) -> Position {
         let source = &self.files[file.0 as usize];
         let lines = source.lines();
         let line = lines.partition_point(|start| *start <= byte).max(1);
         let start = lines[line - 1] as usize;
         let end = (byte as usize).min(source.text.len());
         let before = source.text.get(start..end).unwrap_or_default();
-        Place { line, column: before.chars().count() + 1 }
+        Position { line, column: before.chars().count() + 1 }
     }
 }
 

@@ -1,5 +1,5 @@
-//! Two tests of chance against habit: is the best choice the longest too often, and is it in one place too often? And the
-//! correlation that shows whether a key is right. [`logit`] learns what sets the best apart.
+//! Two tests whether a habit is more than chance: is the best choice the longest too often, and is it in one place too
+//! often? And the correlation that shows whether a key is right. [`logit`] learns what sets the best apart.
 //!
 //! The tests are exact up to floating point. The first is the one-sided binomial test, with a separate probability for each
 //! trial (a decision with three choices has 1/3, one with four 1/4), so its distribution is the Poisson binomial, summed by
@@ -22,8 +22,8 @@ pub fn at_least(hits: usize, chances: &[f64]) -> f64 {
     law.iter().skip(hits).sum::<f64>().min(1.0)
 }
 
-/// Pearson's chi-square of counts against expected counts, and the probability of so much or more. Places with an expected
-/// count of zero are left out; with fewer than two left there is nothing to test.
+/// Pearson's chi-square of observed against expected counts, and the probability of this value or a larger one. Positions
+/// with an expected count of zero are left out; `None` if fewer than two are left.
 pub fn chi_square(observed: &[f64], expected: &[f64]) -> Option<(f64, f64)> {
     let cells: Vec<(f64, f64)> = observed
         .iter()

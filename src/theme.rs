@@ -1,5 +1,6 @@
-//! A theme: templates, static files, strings and options. Two are inside the binary, `default` and `compact`; the site's
-//! folder `themes/NAME` overlays the one with its name, and each theme overlays the one that it extends, file by file.
+//! A theme: templates, static files, strings and options. Two are inside the binary, `default` and `compact`. The files of
+//! the site's folder `themes/NAME` replace those of the built-in theme with that name, and the files of each theme those of
+//! the theme that it extends.
 //!
 //! All markup and all words of a page come from here. Templates are compiled once, when the theme is loaded; a fault in one
 //! is an [`Error`] with file and line, never a panic.
@@ -28,7 +29,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tera::{Context, ErrorKind, Tera};
 
-use layers::{File, Layer};
+use layers::{Layer, ThemeFile};
 
 /// The theme files of a site, by their paths relative to it: `themes/mine/static/own.css`.
 pub type ThemeFiles = BTreeMap<String, Arc<[u8]>>;
@@ -43,7 +44,7 @@ const BRAND_STYLE: &str = "static/brand.css";
 #[derive(Debug)]
 pub struct Theme {
     /// Every template by the name that Tera uses.
-    templates: BTreeMap<String, File>,
+    templates: BTreeMap<String, ThemeFile>,
     tera: Tera,
     /// The static files.
     files: BTreeMap<String, Arc<[u8]>>,
@@ -51,11 +52,11 @@ pub struct Theme {
     option_values: BTreeMap<String, Value>,
     grounds: Grounds,
     strings: Arc<Strings>,
-    /// The site's own templates and files of words.
+    /// The paths of the site's own templates and strings.
     own: Vec<String>,
 }
 
-/// A file inside the program, by its path below `themes`.
+/// The text of a file of a built-in theme, by its path below `themes`.
 pub fn shipped(path: &str) -> Option<&'static str> {
     crate::embedded::text(&layers::BUILT_IN, path)
 }
@@ -63,7 +64,7 @@ pub fn shipped(path: &str) -> Option<&'static str> {
 /// Why a theme cannot be used.
 #[derive(Debug, Clone)]
 pub enum Error {
-    /// No folder of that name.
+    /// There is no theme of that name.
     Unknown {
         /// As in `site.yaml`.
         name: String,
@@ -75,7 +76,7 @@ pub enum Error {
         /// Relative to the site.
         path: String,
     },
-    /// Themes that extend each other in a cycle.
+    /// Themes extend each other in a cycle.
     Circle {
         /// One of them.
         name: String,
@@ -128,12 +129,12 @@ impl Theme {
         let own = layers.iter().flat_map(|layer| layer.own.iter());
         let own: Vec<String> = own
             .filter(|(path, _)| ["templates/", "strings/"].iter().any(|start| path.starts_with(start)))
-            .map(|(_, file)| file.place.clone())
+            .map(|(_, file)| file.path.clone())
             .collect();
         if let Some(report) = layers
             .iter()
             .flat_map(|layer| layer.own.values())
-            .find_map(|file| removed::report(file.text().ok()?, &file.place))
+            .find_map(|file| removed::report(file.text().ok()?, &file.path))
         {
             return Err(Error::Template { report });
         }
@@ -162,7 +163,7 @@ impl Theme {
         self.tera.contains_template(template)
     }
 
-    /// Whether a template reads the variable `name`. May be true although none does, never false although one does.
+    /// Whether a template reads the variable `name`. If one does, this is never false; it may be true if none does.
     pub fn reads(&self, name: &str) -> bool {
         let in_template =
             |template| self.tera.get_template_variables(template).is_ok_and(|all| all.contains(name));
@@ -229,7 +230,7 @@ impl Theme {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
     }
 
-    /// Whether the site has its own templates or words, which can make a page fail.
+    /// Whether the site has its own templates or strings, which can make a page fail.
     pub fn is_changed(&self) -> bool {
         !self.own.is_empty()
     }
@@ -243,12 +244,12 @@ impl Theme {
     }
 }
 
-/// Tera names a template by its path inside the theme; the report names its file and, for a built-in one, the site's `own`
-/// file that may be why it fails.
-fn report(templates: &BTreeMap<String, File>, own: &[String], error: &tera::Error) -> Error {
+/// The error with Tera's report, in which the names of templates are replaced with the paths of their files. If a built-in
+/// template fails, adds the site's `own` files, one of which may be the cause.
+fn report(templates: &BTreeMap<String, ThemeFile>, own: &[String], error: &tera::Error) -> Error {
     let mut report = error.to_string();
     for (name, file) in templates {
-        report = report.replace(&format!("--> {name}:"), &format!("--> {}:", file.place));
+        report = report.replace(&format!("--> {name}:"), &format!("--> {}:", file.path));
     }
     if let ErrorKind::RenderingError(fault) = error.kind()
         && let Some(file) = templates.get(fault.filename())
@@ -258,8 +259,8 @@ fn report(templates: &BTreeMap<String, File>, own: &[String], error: &tera::Erro
         report.push_str("\n\nhelp: ");
         report.push_str(remedy);
     }
-    if !own.is_empty() && !own.iter().any(|place| report.contains(&format!("--> {place}:"))) {
-        // One missing thing fails wherever it is used.
+    if !own.is_empty() && !own.iter().any(|path| report.contains(&format!("--> {path}:"))) {
+        // Something that is missing makes every template fail that uses it: the first error is enough.
         report.truncate(report.find("\n\nerror: ").unwrap_or(report.len()));
         report.push_str(
             "\n\nhelp: this template ships with amends, and fails by what the site changes; look in ",
@@ -270,15 +271,15 @@ fn report(templates: &BTreeMap<String, File>, own: &[String], error: &tera::Erro
 }
 
 /// Reads a file of YAML.
-fn yaml<T: DeserializeOwned>(file: &File) -> Result<T, Error> {
+fn yaml<T: DeserializeOwned>(file: &ThemeFile) -> Result<T, Error> {
     serde_yaml::from_str(file.text()?)
-        .map_err(|error| Error::Yaml { path: file.place.clone(), message: error.to_string() })
+        .map_err(|error| Error::Yaml { path: file.path.clone(), message: error.to_string() })
 }
 
-/// Every template by the name that other templates use. An extended theme is still there as a whole as `THEME/NAME`, and
-/// what a site replaces in a built-in theme as `shipped/NAME`: a theme changes a block without copying the rest.
-fn templates(layers: &[Layer]) -> BTreeMap<String, File> {
-    let mut all: BTreeMap<String, File> = BTreeMap::new();
+/// Every template by the name that other templates use. Templates of extended themes are also available as `THEME/NAME`, and
+/// built-in templates that the site replaces as `shipped/NAME`: so a theme can change one block without copying the rest.
+fn templates(layers: &[Layer]) -> BTreeMap<String, ThemeFile> {
+    let mut all: BTreeMap<String, ThemeFile> = BTreeMap::new();
     let mut extended = Vec::new();
     for (at, layer) in layers.iter().enumerate() {
         for (path, file) in layer.shipped.iter().chain(&layer.own) {
@@ -291,7 +292,7 @@ fn templates(layers: &[Layer]) -> BTreeMap<String, File> {
             extended.extend(all.iter().map(|(name, file)| (format!("{}/{name}", layer.name), file.clone())));
         }
     }
-    // Components are identified by name alone, and none may be defined twice.
+    // A file that defines components cannot be there under two names: no component may be defined twice.
     extended.retain(|(_, file)| !file.text().is_ok_and(|text| text.contains("component ")));
     all.extend(extended);
     all

@@ -1,7 +1,7 @@
-//! Translations: the words of the original, each under the path at which a translation has it, and nothing else. Structure
-//! and ratings stay those of the original, so a score cannot differ.
+//! Translations: the words of an original, each under the path of its keys in the translation. A translation contains only
+//! words: structure and ratings are those of the original, so scores cannot differ between languages.
 //!
-//! Not a stage: `load` reads the files, and this only handles their words.
+//! Not a stage of loading: `load` reads the files, and this module only handles their words.
 
 pub mod words;
 
@@ -15,7 +15,7 @@ use crate::markdown::outline;
 use crate::path::slashed;
 use crate::source::{SourceMap, Span};
 
-/// A place that holds words.
+/// A field of the course that holds words.
 #[derive(Debug)]
 pub enum Word<'a> {
     /// One line, shown as it is.
@@ -24,11 +24,11 @@ pub enum Word<'a> {
     Text(&'a mut Text),
 }
 
-/// Visits each word under its path; `true` means that a translation may omit it.
+/// Called with the path of each word, whether a translation may omit it, and the word.
 pub type Visitor<'v> = dyn FnMut(&str, bool, Word<'_>) + 'v;
 
 impl Word<'_> {
-    /// What it says.
+    /// The text.
     pub fn says(&self) -> &str {
         match self {
             Self::Line(line) => line,
@@ -38,21 +38,21 @@ impl Word<'_> {
 }
 
 /// The words of a scenario.
-pub fn scenario(scenario: &mut Scenario, see: &mut Visitor<'_>) {
-    line("title", &mut scenario.title, see);
-    line("summary", &mut scenario.summary, see);
-    line("role", &mut scenario.role, see);
-    line("goal", &mut scenario.goal, see);
-    may("industry", scenario.industry.as_mut(), see);
-    may("subject", scenario.subject.as_mut(), see);
+pub fn scenario(scenario: &mut Scenario, visit: &mut Visitor<'_>) {
+    line("title", &mut scenario.title, visit);
+    line("summary", &mut scenario.summary, visit);
+    line("role", &mut scenario.role, visit);
+    line("goal", &mut scenario.goal, visit);
+    line_if_present("industry", scenario.industry.as_mut(), visit);
+    line_if_present("subject", scenario.subject.as_mut(), visit);
     if let Some(handle) = &mut scenario.handle {
-        see("handle", true, Word::Line(handle));
+        visit("handle", true, Word::Line(handle));
     }
-    story(&mut scenario.story, see);
+    story(&mut scenario.story, visit);
 }
 
 /// The words of `site.yaml`.
-pub fn settings(settings: &mut Settings, see: &mut Visitor<'_>) {
+pub fn settings(settings: &mut Settings, visit: &mut Visitor<'_>) {
     let mut words = vec![
         ("title".to_owned(), &mut settings.title),
         ("description".to_owned(), &mut settings.description),
@@ -63,128 +63,130 @@ pub fn settings(settings: &mut Settings, see: &mut Visitor<'_>) {
         words.push((format!("routes.{}.summary", route.id), &mut route.summary));
     }
     for (path, says) in words.into_iter().filter(|(_, says)| !says.is_empty()) {
-        see(&path, false, Word::Line(says));
+        visit(&path, false, Word::Line(says));
     }
 }
 
 /// The words of a drill.
-pub fn drill(drill: &mut Drill, see: &mut Visitor<'_>) {
-    may("title", drill.title.as_mut(), see);
-    story(&mut drill.story, see);
+pub fn drill(drill: &mut Drill, visit: &mut Visitor<'_>) {
+    line_if_present("title", drill.title.as_mut(), visit);
+    story(&mut drill.story, visit);
 }
 
-fn story(story: &mut Story, see: &mut Visitor<'_>) {
+fn story(story: &mut Story, visit: &mut Visitor<'_>) {
     let customer = &mut story.customer;
     if !customer.name.is_empty() {
-        see("customer.name", true, Word::Line(&mut customer.name));
+        visit("customer.name", true, Word::Line(&mut customer.name));
     }
-    may("customer.about", customer.about.as_mut(), see);
+    line_if_present("customer.about", customer.about.as_mut(), visit);
     let own = customer.portrait.as_mut().and_then(|portrait| match portrait {
         Portrait::Picture(picture) => Some(picture),
         Portrait::Drawn(_) => None,
     });
-    picture("customer.portrait", own, see);
+    picture("customer.portrait", own, visit);
     for (flag, words) in &mut story.flags {
-        line(&format!("flags.{flag}"), words, see);
+        line(&format!("flags.{flag}"), words, visit);
     }
     for each in &mut story.nodes {
-        node(each, see);
+        node(each, visit);
     }
 }
 
-fn node(node: &mut Node, see: &mut Visitor<'_>) {
+fn node(node: &mut Node, visit: &mut Visitor<'_>) {
     match node {
         Node::Ending(ending) => {
             let at = format!("nodes.{}", ending.id);
-            // The end of a drill, which the author did not write.
+            // The default ending of a drill, which has no words.
             if ending.title.is_empty() && ending.text.markdown.is_empty() {
                 return;
             }
-            line(&format!("{at}.title"), &mut ending.title, see);
-            see(&format!("{at}.text"), false, Word::Text(&mut ending.text));
-            picture(&format!("{at}.media"), ending.media.as_mut(), see);
+            line(&format!("{at}.title"), &mut ending.title, visit);
+            visit(&format!("{at}.text"), false, Word::Text(&mut ending.text));
+            picture(&format!("{at}.media"), ending.media.as_mut(), visit);
         }
         Node::Decision(decision) => {
             let at = format!("nodes.{}", decision.id);
-            text(&format!("{at}.scene"), decision.scene.as_mut(), see);
-            text(&format!("{at}.says"), decision.says.as_mut(), see);
-            text(&format!("{at}.hint"), decision.hint.as_mut(), see);
-            picture(&format!("{at}.media"), decision.media.as_mut(), see);
+            text(&format!("{at}.scene"), decision.scene.as_mut(), visit);
+            text(&format!("{at}.says"), decision.says.as_mut(), visit);
+            text(&format!("{at}.hint"), decision.hint.as_mut(), visit);
+            picture(&format!("{at}.media"), decision.media.as_mut(), visit);
             for choice in &mut decision.choices {
                 let at = format!("{at}.choices.{}", choice.id);
                 let form = choice.form.name();
-                text(&format!("{at}.{form}"), Some(&mut choice.text), see);
-                may(&format!("{at}.short"), choice.short.as_mut(), see);
-                text(&format!("{at}.closed"), choice.closed.as_mut(), see);
-                text(&format!("{at}.reply"), Some(&mut choice.reply), see);
-                text(&format!("{at}.why"), Some(&mut choice.why), see);
+                text(&format!("{at}.{form}"), Some(&mut choice.text), visit);
+                line_if_present(&format!("{at}.short"), choice.short.as_mut(), visit);
+                text(&format!("{at}.closed"), choice.closed.as_mut(), visit);
+                text(&format!("{at}.reply"), Some(&mut choice.reply), visit);
+                text(&format!("{at}.why"), Some(&mut choice.why), visit);
             }
         }
     }
 }
 
 /// The words of a model. Those that only authors read may be omitted.
-pub fn model(model: &mut Model, see: &mut Visitor<'_>) {
-    line("title", &mut model.title, see);
+pub fn model(model: &mut Model, visit: &mut Visitor<'_>) {
+    line("title", &mut model.title, visit);
     for skill in &mut model.skills {
-        line(&format!("skills.{}.name", skill.id), &mut skill.name, see);
+        line(&format!("skills.{}.name", skill.id), &mut skill.name, visit);
         for (at, level) in skill.levels.iter_mut().enumerate() {
-            see(&format!("skills.{}.levels.{at}", skill.id), true, Word::Line(level));
+            visit(&format!("skills.{}.levels.{at}", skill.id), true, Word::Line(level));
         }
     }
     for slip in &mut model.slips {
-        line(&format!("slips.{}.name", slip.id), &mut slip.name, see);
-        line(&format!("slips.{}.says", slip.id), &mut slip.says, see);
+        line(&format!("slips.{}.name", slip.id), &mut slip.name, visit);
+        line(&format!("slips.{}.says", slip.id), &mut slip.says, visit);
     }
     for failure in &mut model.failures {
-        line(&format!("failures.{}", failure.id), &mut failure.name, see);
+        line(&format!("failures.{}", failure.id), &mut failure.name, visit);
     }
     for band in &mut model.bands {
-        line(&format!("bands.{}.name", band.from), &mut band.name, see);
-        line(&format!("bands.{}.means", band.from), &mut band.means, see);
+        line(&format!("bands.{}.name", band.from), &mut band.name, visit);
+        line(&format!("bands.{}.means", band.from), &mut band.means, visit);
     }
     for level in &mut model.skill_levels {
-        line(&format!("skill_levels.{}", level.from), &mut level.says, see);
+        line(&format!("skill_levels.{}", level.from), &mut level.says, visit);
     }
-    line("order_says", &mut model.order_says, see);
+    line("order_says", &mut model.order_says, visit);
 }
 
-fn line(path: &str, line: &mut String, see: &mut Visitor<'_>) {
-    see(path, false, Word::Line(line));
+fn line(path: &str, line: &mut String, visit: &mut Visitor<'_>) {
+    visit(path, false, Word::Line(line));
 }
 
-fn may(path: &str, line: Option<&mut String>, see: &mut Visitor<'_>) {
+fn line_if_present(path: &str, line: Option<&mut String>, visit: &mut Visitor<'_>) {
     if let Some(line) = line {
-        see(path, false, Word::Line(line));
+        visit(path, false, Word::Line(line));
     }
 }
 
-fn text(path: &str, text: Option<&mut Text>, see: &mut Visitor<'_>) {
+fn text(path: &str, text: Option<&mut Text>, visit: &mut Visitor<'_>) {
     if let Some(text) = text {
-        see(path, false, Word::Text(text));
+        visit(path, false, Word::Text(text));
     }
 }
 
-fn picture(path: &str, picture: Option<&mut Picture>, see: &mut Visitor<'_>) {
-    may(&format!("{path}.alt"), picture.map(|picture| &mut picture.alt), see);
+fn picture(path: &str, picture: Option<&mut Picture>, visit: &mut Visitor<'_>) {
+    line_if_present(&format!("{path}.alt"), picture.map(|picture| &mut picture.alt), visit);
 }
 
-/// Identifies the words from which a translation was made, by their paths: eight hex digits, which change with any word.
+/// The stamp of these words, each with its path: eight hex digits, which change with any word. A translation contains the
+/// stamp of the words from which it was made.
 fn stamp_of<'w>(words: impl Iterator<Item = (&'w str, &'w str)>) -> String {
     let text: String = words.map(|(path, says)| format!("{path}\0{says}\0")).collect();
     short(digest(text.as_bytes()))
 }
 
-fn stamp_of_pairs(words: &[(String, String)]) -> String {
+fn stamp_of_words(words: &[(String, String)]) -> String {
     stamp_of(words.iter().map(|(path, says)| (path.as_str(), says.as_str())))
 }
 
-/// The stamp of everything that is visited.
+/// The stamp of all words that the function visits.
 pub fn stamp(words: impl FnOnce(&mut Visitor<'_>)) -> String {
-    stamp_of_pairs(&gathered(words))
+    stamp_of_words(&collected(words))
 }
 
-/// The stamp of a scenario before its choices got other ids, and after. `id` maps decision and old id to the new id.
+/// The stamps of a scenario before and after its choices get other ids. `id` maps a decision and an old id to the new id,
+/// `None` if it stays.
 pub fn restamped(of: &Scenario, id: impl Fn(&str, &str) -> Option<String>) -> [String; 2] {
     let mut now = of.clone();
     for node in &mut now.story.nodes {
@@ -193,7 +195,7 @@ pub fn restamped(of: &Scenario, id: impl Fn(&str, &str) -> Option<String>) -> [S
             choice.id = id(&decision.id, &choice.id).unwrap_or_else(|| choice.id.clone());
         }
     }
-    [&mut of.clone(), &mut now].map(|each| stamp(|see| scenario(each, see)))
+    [&mut of.clone(), &mut now].map(|each| stamp(|visit| scenario(each, visit)))
 }
 
 /// The stamp of a page in Markdown.
@@ -206,21 +208,21 @@ pub fn page_stamp(title: &str, summary: &str, body: &str) -> String {
 pub struct Original {
     /// Relative to the site, with forward slashes.
     pub path: String,
-    /// The stamp that its translation contains.
+    /// The stamp that an up-to-date translation contains.
     pub stamp: String,
-    /// A translation without words, with the original's words as comments.
+    /// A translation without words, in which the words of the original are comments.
     pub skeleton: String,
 }
 
-/// The built-in model in the other languages of the theme.
-pub const MODELS: [(&str, &str); 2] =
+/// The translations of the built-in model: language and text.
+pub const BUILT_IN_MODELS: [(&str, &str); 2] =
     [("de", include_str!("load/models/leaa.de.yaml")), ("ar", include_str!("load/models/leaa.ar.yaml"))];
 
 /// Every file of a course that can be translated into `language`, in the order in which pages show them. The built-in model
 /// is one of them in a language for which it has no translation.
 pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Original> {
     let path = |file| slashed(sources.path(file));
-    let words = gathered(|see| settings(&mut course.settings.clone(), see));
+    let words = collected(|visit| settings(&mut course.settings.clone(), visit));
     let mut all = vec![Original::words("content/site.yaml".to_owned(), words)];
     if !course.objectives.is_empty() {
         let words = course.objectives.iter().map(|each| (format!("{}.says", each.id), each.says.clone()));
@@ -231,44 +233,50 @@ pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Or
     let modules = modules.iter().map(|module| (&module.body, &module.title, &module.summary));
     for (body, title, summary) in std::iter::once(home).chain(modules) {
         if body.span != Span::default() {
-            let text = begun(&body.markdown, &BTreeMap::new(), 0);
+            let text = page_skeleton(&body.markdown, &BTreeMap::new(), 0);
             all.push(Original::page(path(body.span.file), title, summary, &body.markdown, &text));
         }
     }
     for lesson in &course.lessons {
         let (markdown, start) = (&lesson.body.markdown, lesson.body.span.start as usize);
-        let text = begun(markdown, &lesson.drills, start);
+        let text = page_skeleton(markdown, &lesson.drills, start);
         all.push(Original::page(path(lesson.file), &lesson.title, &lesson.summary, markdown, &text));
     }
     for each in &course.scenarios {
-        all.push(Original::words(path(each.file), gathered(|see| scenario(&mut Scenario::clone(each), see))));
+        all.push(Original::words(
+            path(each.file),
+            collected(|visit| scenario(&mut Scenario::clone(each), visit)),
+        ));
     }
-    let speaks = |model: &Model| model.file.is_none() && MODELS.iter().any(|(known, _)| *known == language);
-    // A model of the site's own can be translated before a scenario uses it.
-    let counts = |model: &&Model| model.file.is_some() || course.uses(&model.id) && !speaks(model);
+    let has_built_in_words =
+        |model: &Model| model.file.is_none() && BUILT_IN_MODELS.iter().any(|(known, _)| *known == language);
+    // The site's own models can be translated before a scenario uses them.
+    let counts =
+        |model: &&Model| model.file.is_some() || course.uses(&model.id) && !has_built_in_words(model);
     for each in course.models.iter().filter(counts) {
-        let words = gathered(|see| model(&mut each.clone(), see));
+        let words = collected(|visit| model(&mut each.clone(), visit));
         all.push(Original::words(format!("content/models/{}.yaml", each.id), words));
     }
     all
 }
 
-/// The text of a page from which its translation starts: the original's, with its ids, and with drills without words.
-pub fn begun(markdown: &str, drills: &BTreeMap<usize, Drill>, start: usize) -> String {
+/// The text from which the translation of a page starts: that of the original, with the ids of its headings, and with drills
+/// without words. `start` is the byte of the file at which the text starts.
+pub fn page_skeleton(markdown: &str, drills: &BTreeMap<usize, Drill>, start: usize) -> String {
     outline(markdown, |at| {
         let mut own = drills.get(&(start + at))?.clone();
-        Some(tree(&gathered(|see| drill(&mut own, see))))
+        Some(yaml_skeleton(&collected(|visit| drill(&mut own, visit))))
     })
 }
 
-fn gathered(words: impl FnOnce(&mut Visitor<'_>)) -> Vec<(String, String)> {
+fn collected(words: impl FnOnce(&mut Visitor<'_>)) -> Vec<(String, String)> {
     let mut all = Vec::new();
     words(&mut |path, _, word| all.push((path.to_owned(), word.says().to_owned())));
     all
 }
 
-/// Words under their paths as YAML: each without a value, below the original as a comment.
-fn tree(words: &[(String, String)]) -> String {
+/// The keys of these words as YAML, each without a value, below the original's words as a comment.
+fn yaml_skeleton(words: &[(String, String)]) -> String {
     let mut text = String::new();
     let mut above: Vec<&str> = Vec::new();
     for (path, says) in words {
@@ -288,22 +296,22 @@ fn tree(words: &[(String, String)]) -> String {
     text
 }
 
-/// A key that YAML reads back as text: a plain `null` would not be one.
+/// A key, in quotes if YAML would not read it as text.
 fn quoted(key: &str) -> Cow<'_, str> {
     if key == "null" { "\"null\"".into() } else { key.into() }
 }
 
 impl Original {
     fn words(path: String, words: Vec<(String, String)>) -> Self {
-        let stamp = stamp_of_pairs(&words);
-        let skeleton = format!("source: {stamp}\n{}", tree(&words));
+        let stamp = stamp_of_words(&words);
+        let skeleton = format!("source: {stamp}\n{}", yaml_skeleton(&words));
         Self { path, stamp, skeleton }
     }
 
-    fn page(path: String, title: &str, summary: &str, body: &str, begun: &str) -> Self {
+    fn page(path: String, title: &str, summary: &str, body: &str, text: &str) -> Self {
         let stamp = page_stamp(title, summary, body);
         let summary = if summary.is_empty() { String::new() } else { format!("# {summary}\nsummary:\n") };
-        let skeleton = format!("---\nsource: {stamp}\n# {title}\ntitle:\n{summary}---\n{begun}");
+        let skeleton = format!("---\nsource: {stamp}\n# {title}\ntitle:\n{summary}---\n{text}");
         Self { path, stamp, skeleton }
     }
 }

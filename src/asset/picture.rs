@@ -1,4 +1,4 @@
-//! What the head of a file says about a picture: the size at which it is shown, or that no browser shows it.
+//! Reads the head of a picture: the size at which browsers show it, or why no browser shows it.
 
 use std::io::Cursor;
 
@@ -8,7 +8,7 @@ use imagesize::{Compression, ImageType};
 use super::svg;
 use crate::files::Content;
 
-/// The number of bytes to read. Whatever precedes the picture itself, including previews and color profiles, is shorter.
+/// The number of bytes to read. Whatever precedes the size of a picture, such as previews and color profiles, is shorter.
 const HEAD: u64 = 1 << 20;
 
 /// The start of what Git LFS leaves in place of a file that was not fetched.
@@ -28,19 +28,19 @@ pub struct Size {
 pub enum Unreadable {
     /// It has no bytes.
     Empty,
-    /// A pointer to bytes that are elsewhere.
+    /// It is a pointer of Git LFS to a file that was not fetched.
     Pointer,
-    /// A kind of picture for other programs.
-    Foreign(&'static str),
-    /// A video or sound.
-    Film,
-    /// No known kind of picture.
+    /// It is in this format, which most browsers do not show.
+    Unsupported(&'static str),
+    /// It is a video or a sound.
+    Media,
+    /// It is in no known format of pictures.
     Other,
 }
 
 impl Unreadable {
-    /// What is wrong with the file at `path`, and the remedy.
-    pub fn says(&self, path: &str) -> (String, String) {
+    /// The message about the file at `path`, and the remedy.
+    pub fn message_and_hint(&self, path: &str) -> (String, String) {
         let formats = "JPEG, PNG, WebP, AVIF, GIF or SVG";
         match self {
             Self::Empty => (format!("`{path}` is empty"), "save the picture again".to_owned()),
@@ -49,11 +49,11 @@ impl Unreadable {
                 "run `git lfs pull`; in CI, fetch these files with the checkout (on GitHub `lfs: true`)"
                     .to_owned(),
             ),
-            Self::Foreign(kind) => (
+            Self::Unsupported(kind) => (
                 format!("`{path}` is a {kind} file, which most browsers do not show"),
                 format!("save it as {formats}"),
             ),
-            Self::Film => (
+            Self::Media => (
                 format!("`{path}` is a video or a sound, not a picture"),
                 format!("show a picture as {formats}; in a text, take out the `!` for a link to the file"),
             ),
@@ -67,7 +67,7 @@ impl Unreadable {
 /// The size of a picture as browsers show it, if its format states it.
 pub(super) fn size(path: &str, content: &Content) -> Result<Option<Size>, Unreadable> {
     let head = content.head(HEAD).map_err(|_| Unreadable::Other)?;
-    // A link that is not followed is reported as such.
+    // A symbolic link that is not followed has a diagnostic of its own.
     if matches!(content, Content::Refused(_)) {
         return Ok(None);
     }
@@ -81,15 +81,17 @@ pub(super) fn size(path: &str, content: &Content) -> Result<Option<Size>, Unread
         let text = String::from_utf8_lossy(&head);
         return if text.contains("<svg") { Ok(svg::size(&text)) } else { Err(Unreadable::Other) };
     }
-    if is_film(&head) {
-        return Err(Unreadable::Film);
+    if is_media(&head) {
+        return Err(Unreadable::Media);
     }
     let kind = imagesize::image_type(&head).map_err(|_| Unreadable::Other)?;
     match kind {
-        ImageType::Heif(Compression::Hevc | Compression::Unknown) => return Err(Unreadable::Foreign("HEIC")),
-        ImageType::Tiff => return Err(Unreadable::Foreign("TIFF")),
-        ImageType::Jxl => return Err(Unreadable::Foreign("JPEG XL")),
-        ImageType::Psd => return Err(Unreadable::Foreign("Photoshop")),
+        ImageType::Heif(Compression::Hevc | Compression::Unknown) => {
+            return Err(Unreadable::Unsupported("HEIC"));
+        }
+        ImageType::Tiff => return Err(Unreadable::Unsupported("TIFF")),
+        ImageType::Jxl => return Err(Unreadable::Unsupported("JPEG XL")),
+        ImageType::Psd => return Err(Unreadable::Unsupported("Photoshop")),
         _ => {}
     }
     let size = imagesize::blob_size(&head).map_err(|_| Unreadable::Other)?;
@@ -100,7 +102,7 @@ pub(super) fn size(path: &str, content: &Content) -> Result<Option<Size>, Unread
 }
 
 /// Whether it is MP4, QuickTime or Matroska (WebM). The first two use the same container as HEIC and AVIF.
-fn is_film(head: &[u8]) -> bool {
+fn is_media(head: &[u8]) -> bool {
     let still = [&b"avi"[..], b"hei", b"hev", b"mif", b"msf"];
     let is_boxed = head.get(4..8) == Some(b"ftyp");
     head.starts_with(b"\x1a\x45\xdf\xa3")

@@ -41,11 +41,11 @@ pub fn model(id: &str, raw: &RawModel) -> Option<Model> {
 
 fn rules(raw: &RawModel) -> Option<engine::Model> {
     let skills = raw.skills.iter().map(|skill| {
-        let needs = skill.needs.iter().map(|any| set(raw, any)).collect::<Option<_>>()?;
+        let needs = skill.needs.iter().map(|any| skill_set(raw, any)).collect::<Option<_>>()?;
         Some(engine::Skill { id: skill.id.value.clone(), weight: skill.weight.as_ref()?.value, needs })
     });
     let slips = raw.slips.iter().map(|slip| {
-        let skill = u8::try_from(place(&raw.skills, &slip.skill.as_ref()?.value)?).ok()?;
+        let skill = u8::try_from(skill_index(&raw.skills, &slip.skill.as_ref()?.value)?).ok()?;
         Some(engine::Slip { id: slip.id.value.clone(), skill })
     });
     let (caps, pass, mastery) = (raw.caps.as_ref()?, raw.pass.as_ref()?, raw.mastery.as_ref()?);
@@ -71,12 +71,12 @@ fn rules(raw: &RawModel) -> Option<engine::Model> {
     })
 }
 
-fn set(raw: &RawModel, names: &[At<String>]) -> Option<u16> {
+fn skill_set(raw: &RawModel, names: &[At<String>]) -> Option<u16> {
     names.iter().try_fold(0, |set, name| {
-        Some(set | 1u16.checked_shl(u32::try_from(place(&raw.skills, &name.value)?).ok()?)?)
+        Some(set | 1u16.checked_shl(u32::try_from(skill_index(&raw.skills, &name.value)?).ok()?)?)
     })
 }
 
-fn place(skills: &[RawSkill], name: &str) -> Option<usize> {
+fn skill_index(skills: &[RawSkill], name: &str) -> Option<usize> {
     skills.iter().position(|skill| skill.id.value == name)
 }

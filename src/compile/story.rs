@@ -1,7 +1,6 @@
 //! Turns a raw story into words for the page and a graph for the engine.
 //!
-//! Both are built from the same nodes: the words in the author's order, the graph in an order in which every way leads
-//! forward.
+//! Both have the same nodes: the words in the author's order, the graph in an order in which every way leads forward.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -22,10 +21,11 @@ use crate::parse::{At, RawPerson, RawPicture, RawPortrait};
 use crate::portrait::{BUSTS, CLOTH, HAIR, Person};
 use crate::source::SourceMap;
 
-/// Goodwill of a drill without a customer: neither angry nor won.
+/// The goodwill of a drill without a customer.
 const NEUTRAL_GOODWILL: u8 = 50;
 
-/// Makes both halves of a sound story in `file`, scored by one of `models`. The engine has not checked the graph yet.
+/// The words and the graph of a story without errors in `file`, which the model at this index scores. The engine has not yet
+/// checked the graph.
 ///
 /// `None` if something is missing or unknown; a diagnostic has reported it.
 pub(super) fn story(
@@ -34,11 +34,11 @@ pub(super) fn story(
     model: usize,
     file: &Path,
     sources: &SourceMap,
-) -> Option<(Parts, engine::Graph)> {
+) -> Option<(StoryWords, engine::Graph)> {
     let rules = &models[model];
     let ways = Ways::of(raw);
     let order = walk(&ways)?.order;
-    // The page shows the same nodes in the author's order.
+    // Sorted indices are in the author's order.
     let mut shown = order.clone();
     shown.sort_unstable();
     let names = raw.nodes.iter().enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
@@ -46,7 +46,7 @@ pub(super) fn story(
         order.iter().enumerate().filter_map(|(place, at)| Some((*at, u16::try_from(place).ok()?))).collect();
     let context = Context { rules, file, sources, shown, names, indices, flags: flag_names(raw) };
     let nodes = context.shown.iter().map(|at| context.words(&raw.nodes[*at]));
-    let parts = Parts {
+    let words = StoryWords {
         model,
         customer: context.customer(raw),
         flags: raw.flags.iter().map(|(flag, words)| (flag.value.clone(), words.value.clone())).collect(),
@@ -64,12 +64,12 @@ pub(super) fn story(
         flags: u8::try_from(context.flags.len()).ok()?,
         nodes: order.iter().map(|at| context.rules_of(&raw.nodes[*at])).collect::<Option<_>>()?,
     };
-    Some((parts, graph))
+    Some((words, graph))
 }
 
 /// A [`Story`] without its engine.
 #[derive(Debug)]
-pub(super) struct Parts {
+pub(super) struct StoryWords {
     model: usize,
     customer: Customer,
     flags: BTreeMap<String, String>,
@@ -77,9 +77,9 @@ pub(super) struct Parts {
     start: usize,
 }
 
-impl Parts {
+impl StoryWords {
     /// Adds the engine.
-    pub(super) fn with(self, engine: engine::Scenario) -> Story {
+    pub(super) fn with_engine(self, engine: engine::Scenario) -> Story {
         let Self { model, customer, flags, nodes, start } = self;
         Story { model, customer, flags, nodes, start, engine }
     }
@@ -100,6 +100,7 @@ fn skill(rules: &Model, name: &At<String>) -> Option<usize> {
     rules.skills.iter().position(|skill| skill.id == name.value)
 }
 
+/// What the nodes of a story refer to.
 struct Context<'a> {
     rules: &'a Model,
     file: &'a Path,
@@ -160,7 +161,7 @@ impl Context<'_> {
     }
 
     fn choice_words(&self, decision: &RawDecision, raw: &RawChoice) -> Option<Choice> {
-        let (form, said) = raw.form.as_ref()?;
+        let (form, text) = raw.form.as_ref()?;
         let then = raw.then.iter().map(|way| {
             let to = self.shown.binary_search(&self.node(&way.to.value)?).ok()?;
             Some(Way { to, when: way.when.as_ref().map(|at| condition(&at.value)) })
@@ -168,7 +169,7 @@ impl Context<'_> {
         Some(Choice {
             id: raw.id.value.clone(),
             form: *form,
-            text: self.text(said),
+            text: self.text(text),
             short: value(&raw.short),
             ratings: ratings(decision, raw)?,
             slips: raw.slips.iter().map(|slip| slip.value.clone()).collect(),
@@ -258,24 +259,24 @@ impl Context<'_> {
 
     fn gate(&self, gate: &RawGate) -> Option<Gate> {
         let mut ops = Vec::new();
-        self.postfix(gate, &mut ops)?;
+        self.push_ops(gate, &mut ops)?;
         Some(Gate(ops))
     }
 
-    fn postfix(&self, gate: &RawGate, ops: &mut Vec<Op>) -> Option<()> {
+    fn push_ops(&self, gate: &RawGate, ops: &mut Vec<Op>) -> Option<()> {
         match gate {
             RawGate::Flag(name) => ops.push(Op::Flag(self.flag(&name.value)?)),
             RawGate::Goodwill(compare, number) => ops.push(Op::Goodwill(*compare, *number)),
             RawGate::Not(inner) => {
-                self.postfix(inner, ops)?;
+                self.push_ops(inner, ops)?;
                 ops.push(Op::Not);
             }
             RawGate::All(gates) => {
-                gates.iter().try_for_each(|gate| self.postfix(gate, ops))?;
+                gates.iter().try_for_each(|gate| self.push_ops(gate, ops))?;
                 ops.push(Op::All(u8::try_from(gates.len()).ok()?));
             }
             RawGate::Any(gates) => {
-                gates.iter().try_for_each(|gate| self.postfix(gate, ops))?;
+                gates.iter().try_for_each(|gate| self.push_ops(gate, ops))?;
                 ops.push(Op::Any(u8::try_from(gates.len()).ok()?));
             }
         }
@@ -309,7 +310,7 @@ fn person(raw: &RawPerson) -> Person {
     }
 }
 
-/// A gate, in the form that the readable page shows.
+/// A gate as the condition that is put into words.
 fn condition(gate: &RawGate) -> Condition {
     match gate {
         RawGate::Flag(name) => Condition::Flag(name.value.clone()),

@@ -1,5 +1,7 @@
 //! A recovery model: its words, and its rules in the engine's form.
 
+use serde::Serialize;
+
 use crate::source::FileId;
 
 /// A recovery model. Weights, needs and other rules are in `rules`, which is also in each story's `engine`.
@@ -13,7 +15,7 @@ pub struct Model {
     pub title: String,
     /// In order.
     pub skills: Vec<Skill>,
-    /// Named harms.
+    /// Its slips, which are named harms.
     pub slips: Vec<Slip>,
     /// Kinds of failure, if the model has its own.
     pub failures: Vec<Failure>,
@@ -49,7 +51,7 @@ impl Model {
     }
 }
 
-/// A skill's words.
+/// The words of a skill.
 #[derive(Debug, Clone)]
 pub struct Skill {
     /// Its id in scenarios.
@@ -60,14 +62,14 @@ pub struct Skill {
     pub levels: Vec<String>,
 }
 
-/// A named harm's words.
-#[derive(Debug, Clone)]
+/// The words of a slip, a named harm.
+#[derive(Debug, Clone, Serialize)]
 pub struct Slip {
     /// Its id in scenarios.
     pub id: String,
     /// As people read it.
     pub name: String,
-    /// How the debrief says it.
+    /// The sentence in the debrief.
     pub says: String,
 }
 
@@ -81,7 +83,7 @@ pub struct Failure {
 }
 
 /// A band of the final score.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Band {
     /// The lowest rounded final in it.
     pub from: u8,
@@ -92,7 +94,7 @@ pub struct Band {
 }
 
 /// A skill score in words.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Level {
     /// The lowest rounded score that it applies to.
     pub from: u8,

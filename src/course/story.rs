@@ -1,4 +1,5 @@
-//! What is played: the words of a scenario or a drill. Everything that routes and scores is in the engine's form of it.
+//! Playable stories: the words of a scenario or a drill. Everything that routes and scores is in the engine's form of a
+//! story.
 
 use std::collections::BTreeMap;
 
@@ -36,6 +37,11 @@ impl Story {
     pub fn rules(&self, decision: &Decision) -> &scenario_wasm::Decision {
         let node = self.engine.graph().nodes.iter().find(|node| node.id == decision.id);
         node.and_then(|node| node.decision.as_ref()).expect("a story's decisions are its engine's")
+    }
+
+    /// The number of the decision at this index of `nodes` among all decisions, in the author's order and from 1.
+    pub fn decision_number(&self, at: usize) -> usize {
+        self.nodes[..at].iter().filter(|node| matches!(node, Node::Decision(_))).count() + 1
     }
 
     /// The decision of that id.
@@ -120,7 +126,7 @@ pub struct Decision {
     pub media: Option<Picture>,
     /// Indices into the model's skills.
     pub tests: Vec<usize>,
-    /// Which side of acting it is about.
+    /// Which side of acting it tests.
     pub facet: Option<String>,
     /// Help in practice mode.
     pub hint: Option<Text>,
@@ -147,7 +153,7 @@ pub struct Choice {
     pub slips: Vec<String>,
     /// What kind of act it is (`move`).
     pub act: Option<String>,
-    /// Why a weak choice tempts.
+    /// Why a weak choice is tempting.
     pub trap: Option<String>,
     /// Whether goodwill may fall although it is strong.
     pub hard_truth: bool,
@@ -230,11 +236,11 @@ pub struct Way {
 pub struct Ending {
     /// Unique in the story.
     pub id: String,
-    /// How it feels.
+    /// How well it ends.
     pub kind: EndingKind,
-    /// A heading.
+    /// Its heading.
     pub title: String,
-    /// How it went on afterward.
+    /// What happened afterward.
     pub text: Text,
     /// A picture.
     pub media: Option<Picture>,
@@ -243,7 +249,7 @@ pub struct Ending {
 }
 
 named! {
-    /// How an ending feels.
+    /// How well a story ends.
     EndingKind {
         /// Mended.
         Good = "good",

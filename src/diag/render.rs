@@ -1,6 +1,6 @@
-//! The forms of diagnostics: for people with the lines at fault, one line each, or in a format for programs.
+//! Diagnostics as text: for people, with the lines at fault; one line each; or in a format for programs.
 //!
-//! The only file that uses the crate that draws snippets. Everything here returns text and prints nothing.
+//! The only file that uses the crate that draws snippets. Nothing here prints.
 
 mod github;
 mod sarif;
@@ -11,7 +11,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::diag::controls::{turns_text, visible_line};
+use crate::diag::controls::{changes_direction, visible_line};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -23,8 +23,8 @@ fn visible(text: &str) -> String {
     visible_line(text).into_owned()
 }
 
-/// A diagnostic in which everything from a file is visible.
-fn shown(each: &Diagnostic) -> Diagnostic {
+/// The same diagnostic, in which no text from a file has invisible characters.
+fn made_visible(each: &Diagnostic) -> Diagnostic {
     let label = |label: &Label| Label { span: label.span, text: visible(&label.text) };
     Diagnostic {
         message: visible(&each.message),
@@ -39,7 +39,7 @@ fn shown(each: &Diagnostic) -> Diagnostic {
 fn escaped(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {
-        match turns_text(c) {
+        match changes_direction(c) {
             true => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
             false => escaped.push(c),
         }
@@ -54,10 +54,12 @@ pub fn faults(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     human(&faults, sources)
 }
 
-/// Each with its lines, the fault marked, and the remedy. Contains color codes, which the printer may strip.
+/// Each diagnostic with its lines, in which the fault is marked, and the remedy. Contains color codes, which the printer may
+/// strip.
 pub fn human(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
-    let each = diagnostics.iter().map(|each| renderer.render(&[group(&shown(each), sources)]) + "\n\n");
+    let each =
+        diagnostics.iter().map(|each| renderer.render(&[group(&made_visible(each), sources)]) + "\n\n");
     each.collect()
 }
 
@@ -103,7 +105,7 @@ fn snippet<'a>(
         )
 }
 
-/// Marks a fault on its first line only: a whole paragraph in red says less.
+/// The part of a span on its first line: marking a whole paragraph would hide the fault.
 fn first_line(source: &str, span: Span) -> std::ops::Range<usize> {
     let start = source.floor_char_boundary(span.start as usize);
     let end = source.ceil_char_boundary(span.end as usize).max(start);
@@ -114,9 +116,8 @@ fn first_line(source: &str, span: Span) -> std::ops::Range<usize> {
 /// `file:line:column: error[code]: message`
 pub fn short(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
     let line = |each: &Diagnostic| {
-        let found = place(sources, each);
-        let JsonPlace { file, line, column, .. } = &found;
-        let (file, message) = (visible(file), visible(&each.message));
+        let JsonPlace { file, line, column, .. } = json_place(sources, each.span);
+        let (file, message) = (visible(&file), visible(&each.message));
         format!("{file}:{line}:{column}: {}[{}]: {message}\n", severity(each), each.code)
     };
     diagnostics.iter().map(line).collect()
@@ -128,7 +129,7 @@ pub fn json(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
         code: each.code.name(),
         severity: severity(each),
         message: visible(&each.message),
-        place: place(sources, each),
+        place: json_place(sources, each.span),
         hint: each.hint.as_deref().map(visible),
     });
     let count = |wanted| diagnostics.iter().filter(|each| each.severity == wanted).count();
@@ -173,12 +174,8 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
-fn place(sources: &SourceMap, diagnostic: &Diagnostic) -> JsonPlace {
-    place_of(sources, diagnostic.span)
-}
-
-fn place_of(sources: &SourceMap, span: Span) -> JsonPlace {
-    let (start, end) = (sources.place(span.file, span.start), sources.place(span.file, span.end));
+fn json_place(sources: &SourceMap, span: Span) -> JsonPlace {
+    let (start, end) = (sources.position(span.file, span.start), sources.position(span.file, span.end));
     JsonPlace {
         file: slashed(sources.path(span.file)),
         line: start.line,

@@ -10,8 +10,7 @@ const MAX_LISTED: usize = 30;
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
     let length = folded.chars().count();
-    // Bounded, since a file may have thousands of names and as many mistakes. A word of a very different length is not a
-    // typo.
+    // Limited, as a file may have thousands of names and as many mistakes. A word of a very different length is not a typo.
     let known = known.into_iter().take(MAX_KNOWN).filter(|each| {
         let other = each.chars().count();
         other.abs_diff(length) <= (other.max(length) / 3).max(1)
@@ -22,7 +21,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     (distance <= allowed).then_some(best)
 }
 
-/// Case and the kind of dash are the most common slips, and say nothing about what was meant.
+/// The word without differences that do not matter: in case, and between `_` and `-`.
 fn fold(word: &str) -> String {
     word.to_lowercase().replace('_', "-")
 }
@@ -62,7 +61,7 @@ pub fn did_you_mean<'a>(
 
 /// "did you mean `x`?", or "it can be a, b or c" if nothing is similar.
 pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    // Without folders before a name, an extension, or arrows and quotes around it.
+    // The name without folders before it, an extension, and arrows or quotes around it.
     let bare = word.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or(word);
     let bare = bare.trim_matches(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> =

@@ -49,7 +49,7 @@ pub(super) struct Loading<'a> {
 impl<'a> Loading<'a> {
     pub(super) fn new(files: &'a Files, options: &'a LoadOptions<'a>, sources: &mut SourceMap) -> Self {
         let mut site = SiteFiles::sort(files.paths());
-        site.set_apart(|path| unread::kind(files, path));
+        site.remove_misfiled(|path| unread::kind(files, path));
         if let Some(scenario) = options.scenario {
             site.keep_scenario(scenario);
         }

@@ -127,7 +127,7 @@ pub(super) fn pictures(config: Option<&RawConfig>, assets: &Assets, diags: &mut 
             diags.error(Code::MissingFile, picture.span, says, help);
         }
         if let Err(unreadable) = assets.picture(&path) {
-            let (says, help) = unreadable.says(&path);
+            let (says, help) = unreadable.message_and_hint(&path);
             diags.lint(Code::UnreadablePicture, picture.span, says, help);
         }
     }

@@ -130,12 +130,12 @@ mod tests {
         let models = crate::load::models(&Files::default(), &[], false, &mut sources, &mut diags);
         let mut leaa = models.into_iter().next().expect("LEAA is built in");
         let now = translate::stamp(|see| translate::model(&mut leaa, see));
-        for (language, text) in translate::MODELS {
+        for (language, text) in translate::BUILT_IN_MODELS {
             assert!(text.contains(&format!("source: {now}\n")), "{language}: source: {now}");
             let file = sources.add("leaa.yaml", text.to_owned());
             let value = yaml::parse_file(file, text, &mut diags).expect("it is YAML");
             let words = Words::of(&value, &mut diags);
-            let missing = words.put(|see| translate::model(&mut leaa.clone(), see), &mut diags);
+            let missing = words.apply(|see| translate::model(&mut leaa.clone(), see), &mut diags);
             assert_eq!(missing, [""; 0], "{language}");
         }
         assert!(!diags.has_errors());

@@ -1,4 +1,4 @@
-//! The positions of the boxes, and the bends of the lines that pass others. The only file that knows the layout crate.
+//! The positions of the boxes, and the bends of lines that pass other boxes. The only file that uses the layout crate.
 
 use layout::core::base::Orientation;
 use layout::core::format::{ClipHandle, RenderBackend};
@@ -80,7 +80,7 @@ fn from_margin(mut boxes: Vec<Spot>, mut bends: Vec<Vec<Spot>>, sizes: &[(usize,
     Layout { boxes, bends, size }
 }
 
-/// Intercepts what the crate would draw, to get the bends of the lines.
+/// A renderer that draws nothing and keeps the bends of the lines.
 #[derive(Default)]
 struct Paths(Vec<Vec<Spot>>);
 

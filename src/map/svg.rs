@@ -1,4 +1,4 @@
-//! The map as a picture: text that can be selected, in light and dark.
+//! The map as SVG, with selectable text and colors for light and dark screens.
 
 use std::fmt::Write;
 
@@ -7,18 +7,19 @@ use crate::map::layout::{Layout, Spot, column, layout};
 use crate::map::{Direction, Edge, Map, MapNode, cut};
 use crate::markdown::escape;
 
+/// The width of a box, in pixels, like all lengths here.
 const WIDTH: usize = 260;
 /// The height of the two lines above the choices.
 const HEAD: usize = 46;
 /// The height of a choice.
 const ROW: usize = 22;
-/// The characters that fit a line.
-const SIGNS: usize = 34;
+/// The number of characters that fit on the line of a choice.
+const LINE_CHARACTERS: usize = 34;
 
 /// The width beside a column of boxes, for the lines: with the boxes it is as wide as a phone.
 const SIDE: f64 = 90.0;
 
-/// Light by default, dark if the reader's screen is. Ratings and endings are in words, too, not in color alone.
+/// Light by default, dark if the reader's screen is. Colors only repeat what the text says: ratings and endings.
 const STYLE: &str = include_str!("map.css");
 
 impl Map {
@@ -46,7 +47,7 @@ impl Map {
              <rect class=\"paper\" width=\"{width}\" height=\"{height}\"/>",
             escape(&self.title)
         )?;
-        // What matters most is drawn last, above the rest.
+        // The ways of the flawless play are drawn last, above the others.
         let mut order: Vec<usize> = (0..self.ways.len()).collect();
         order.sort_by_key(|at| (self.ways[*at].flawless, *at));
         for at in order {
@@ -63,7 +64,8 @@ impl Map {
         writeln!(out, "</svg>")
     }
 
-    /// An arc at the right of the column, wider the more boxes it passes, so that arcs of one length share a lane.
+    /// An arc to the right of the column of boxes: the more boxes it passes, the wider it is, so arcs of one length share a
+    /// lane.
     fn beside(&self, way: &Edge, placed: &Layout) -> String {
         let (start, end) = ends(way, placed);
         let longest = self.ways.iter().map(|way| way.to.abs_diff(way.from)).max().unwrap_or(1).max(1);
@@ -124,7 +126,7 @@ fn draw(moment: &MapNode, (x, y): Spot, out: &mut String) -> std::fmt::Result {
         escape(&cut(&moment.id, 24)),
         WIDTH - 10,
         escape(&moment.share),
-        escape(&cut(&line(moment), SIGNS + 4)),
+        escape(&cut(&line(moment), LINE_CHARACTERS + 4)),
     )?;
     for (at, choice) in moment.choices.iter().enumerate() {
         let top = HEAD + ROW * at;
@@ -139,7 +141,7 @@ fn draw(moment: &MapNode, (x, y): Spot, out: &mut String) -> std::fmt::Result {
             top + 15,
             choice.rating,
             top + 15,
-            escape(&cut(&choice.says, SIGNS)),
+            escape(&cut(&choice.says, LINE_CHARACTERS)),
         )?;
     }
     writeln!(out, "</g>")

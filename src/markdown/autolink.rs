@@ -1,6 +1,6 @@
 //! Turns bare addresses into links, as GitHub does: `https://...`, `www....` and mail addresses in running text.
 //!
-//! Runs over the events of a text before anything else, so that a bare address is a link in every respect.
+//! It is the first step after parsing, so that everything else treats a bare address as a link.
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, TextMergeWithOffset};
@@ -30,11 +30,12 @@ pub(super) fn linked<'t>(text: &str, events: impl Iterator<Item = Spanned<'t>>) 
     all
 }
 
-/// Splits the event of some words at the start and end of each address.
+/// Splits the event of a text at the start and end of each address in it.
 fn split<'t>(finder: &LinkFinder, words: &str, whole: Spanned<'t>, all: &mut Vec<Spanned<'t>>) {
     let is_exact = words.len() == whole.1.len();
     let from = whole.1.start;
-    // With an entity or a backslash, lengths differ; the place is then that of all the words.
+    // If the text has entities or escapes, its length differs from that in the source; each part then has the place of the
+    // whole.
     let range = |start: usize, end: usize| if is_exact { from + start..from + end } else { whole.1.clone() };
     let text = |start: usize, end: usize| {
         (Event::Text(CowStr::from(words[start..end].to_owned())), range(start, end))

@@ -1,4 +1,4 @@
-//! Splits a lesson's body into pieces that the theme sets differently: prose, dialogues and drills.
+//! Splits a lesson's body into pieces that the theme lays out differently: prose, dialogues and drills.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,10 +10,10 @@ use rustc_hash::FxHashSet;
 
 use super::footnote::Notes;
 use super::heading::{HeadingId, Ids, is_reserved};
-use super::html::{Frame, escape};
+use super::html::{TextContext, escape};
 use super::origin::Origin;
-use super::raw::LIVE;
-use super::shown::{DialogueLine, Heading, SkillTag};
+use super::output::{DialogueLine, Heading, SkillTag};
+use super::stray_markup::LIVE_BLOCKS;
 use super::{Spanned, Writer, lesson_options, sections};
 use crate::course::Lesson;
 use crate::diag::Code;
@@ -25,7 +25,7 @@ use crate::parse::lesson::unclosed;
 pub enum Piece {
     /// HTML.
     Prose(String),
-    /// A conversation on paper.
+    /// The lines of a conversation.
     Dialogue(Vec<DialogueLine>),
     /// The drill whose block starts at this byte of the file: a key of [`Lesson::drills`].
     Drill(usize),
@@ -33,55 +33,57 @@ pub enum Piece {
 
 /// A lesson's body.
 #[derive(Debug, Default)]
-pub struct Body {
+pub struct LessonBody {
     /// In order.
     pub pieces: Vec<Piece>,
     /// Headings of level 2.
     pub contents: Vec<Heading>,
 }
 
-/// A fenced block that is more than code.
+/// A fenced block that is not code.
 #[derive(Clone, Copy)]
-enum Live {
+enum LiveBlock {
     Drill,
     Dialogue,
 }
 
-/// The prose of a lesson up to the next live block.
+/// The events of a lesson up to the next live block.
 struct Prose<'p, 'e> {
     events: &'p mut Iter<'e, Spanned<'e>>,
     depth: usize,
-    ended_by: Option<(Live, &'e Range<usize>)>,
-    /// Live blocks inside other blocks, which are left out.
+    ended_by: Option<(LiveBlock, &'e Range<usize>)>,
+    /// Live blocks inside other blocks, which are not written.
     misplaced: Vec<&'e Range<usize>>,
 }
 
 impl Writer<'_> {
-    /// Writes a lesson's body. `skills` are the tags that lines of a dialogue can show; called only if there is a dialogue.
-    pub fn lesson(&mut self, lesson: &Lesson, skills: &dyn Fn() -> Vec<SkillTag>) -> Body {
-        let origin = Origin::new(self.shared.sources, &lesson.body);
-        let events = self.read(&origin, &lesson.body.markdown, lesson_options());
+    /// Writes a lesson's body. `skills` returns the tags that lines of a dialogue can show; it is called only for a
+    /// dialogue.
+    pub fn lesson(&mut self, lesson: &Lesson, skills: &dyn Fn() -> Vec<SkillTag>) -> LessonBody {
+        let origin = Origin::new(self.context.sources, &lesson.body);
+        let events = self.parse(&origin, &lesson.body.markdown, lesson_options());
         let mut ids = Ids::of(&events);
-        self.unfit_ids(&origin, &ids);
+        self.report_bad_ids(&origin, &ids);
         if let Some(parts) = &mut self.parts {
             *parts = sections::parts(&events, &ids);
         }
         ids.prefix(&self.prefix);
         let mut notes = Notes::of(&events, &self.prefix);
-        let mut frame = Frame { origin: &origin, ids: &ids, notes: &mut notes };
-        let mut body = Body { contents: self.contents(&frame, &events), ..Body::default() };
-        self.pieces(lesson, skills, &mut frame, &events, &mut body);
-        self.silent(lesson, &body);
-        let footnotes = self.footnotes(&mut frame);
+        let mut text_context = TextContext { origin: &origin, ids: &ids, notes: &mut notes };
+        let mut body =
+            LessonBody { contents: self.headings(&text_context, &events), ..LessonBody::default() };
+        self.write_pieces(lesson, skills, &mut text_context, &events, &mut body);
+        self.report_silent_portraits(lesson, &body);
+        let footnotes = self.footnotes(&mut text_context);
         if !footnotes.is_empty() {
             body.pieces.push(Piece::Prose(footnotes));
         }
-        for (name, range) in notes.forgotten() {
+        for (name, range) in notes.unmentioned() {
             let message = format!("nothing mentions the footnote `{name}`, so it is not shown");
             let hint = format!("write `[^{name}]` where it belongs, or remove the note");
             self.warn(Code::Footnote, origin.span(range), message, hint);
         }
-        for (name, range) in notes.again() {
+        for (name, range) in notes.repeated() {
             let message = format!("the footnote `{name}` is there already, so this one is not shown");
             let hint = "give it another name, here and where it is mentioned";
             self.warn(Code::Footnote, origin.span(range), message, hint);
@@ -89,18 +91,18 @@ impl Writer<'_> {
         body
     }
 
-    fn pieces<'e>(
+    fn write_pieces<'e>(
         &mut self,
         lesson: &Lesson,
         skills: &dyn Fn() -> Vec<SkillTag>,
-        frame: &mut Frame<'_, 'e>,
+        text_context: &mut TextContext<'_, 'e>,
         events: &'e [Spanned<'e>],
-        body: &mut Body,
+        body: &mut LessonBody,
     ) {
         let mut events = events.iter();
         loop {
             let mut prose = Prose::of(&mut events);
-            let html = self.write_in(frame, &mut prose);
+            let html = self.write_in(text_context, &mut prose);
             let (ended_by, misplaced) = (prose.ended_by, prose.misplaced);
             if !html.trim().is_empty() {
                 body.pieces.push(Piece::Prose(html));
@@ -108,68 +110,72 @@ impl Writer<'_> {
             for range in misplaced {
                 let message = "a drill or a dialogue cannot be inside a list or a quotation";
                 let hint = "start its line at the left margin";
-                self.report(Code::MisplacedBlock, frame.origin.span(range), message, hint);
+                self.report(Code::MisplacedBlock, text_context.origin.span(range), message, hint);
             }
             let Some((live, range)) = ended_by else { return };
-            let (inside, before) = (inside(&mut events), self.faults.len());
+            let (inside, before) = (take_code_text(&mut events), self.faults.len());
             body.pieces.push(match live {
-                Live::Drill => Piece::Drill(lesson.body.span.start as usize + range.start),
-                Live::Dialogue => {
-                    Piece::Dialogue(self.dialogue(frame.origin, inside, range, &skills(), &lesson.portraits))
-                }
+                LiveBlock::Drill => Piece::Drill(lesson.body.span.start as usize + range.start),
+                LiveBlock::Dialogue => Piece::Dialogue(self.dialogue(
+                    text_context.origin,
+                    inside,
+                    range,
+                    &skills(),
+                    &lesson.portraits,
+                )),
             });
-            if unclosed(frame.origin.slice(range)).is_some() {
+            if unclosed(text_context.origin.slice(range)).is_some() {
                 self.faults.truncate(before); // An unclosed block takes in text that is not part of the dialogue.
             }
         }
     }
 
     /// The headings of level 2.
-    fn contents(&mut self, frame: &Frame<'_, '_>, events: &[Spanned<'_>]) -> Vec<Heading> {
-        let mut found = Vec::new();
+    fn headings(&mut self, text_context: &TextContext<'_, '_>, events: &[Spanned<'_>]) -> Vec<Heading> {
+        let mut headings = Vec::new();
         let mut events = events.iter();
         while let Some((event, range)) = events.next() {
             match event {
                 Event::Start(Tag::FootnoteDefinition(_)) => skip_note(&mut events),
                 Event::Start(Tag::Heading { level: HeadingLevel::H2, .. }) => {
-                    let Some(id) = frame.ids.at(range) else { continue };
+                    let Some(id) = text_context.ids.at(range) else { continue };
                     let words = events.as_slice().iter();
                     let words =
                         words.take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Heading(_))));
                     let words = words.filter(|(event, _)| fits_in_link(event));
-                    let html = self.write(frame.origin, words).trim().to_owned();
-                    found.push(Heading { id: id.to_owned(), html });
+                    let html = self.write(text_context.origin, words).trim().to_owned();
+                    headings.push(Heading { id: id.to_owned(), html });
                 }
                 _ => {}
             }
         }
-        found
+        headings
     }
 
-    fn footnotes(&mut self, frame: &mut Frame<'_, '_>) -> String {
-        if !frame.notes.are_mentioned() {
+    fn footnotes(&mut self, text_context: &mut TextContext<'_, '_>) -> String {
+        if !text_context.notes.are_mentioned() {
             return String::new();
         }
-        let words = self.shared.words;
+        let words = self.context.strings;
         let (title, back) = (words.get("lesson.footnotes"), words.get("lesson.footnote_back"));
         let (title, back, prefix) = (escape(&title), escape(&back), self.prefix.clone());
-        // A page names a landmark once; where several texts share a page, their notes are not landmarks.
+        // Landmarks on a page need different names, so where several texts share a page, their footnotes have none.
         let label = if prefix.is_empty() { format!(" aria-label=\"{title}\"") } else { String::new() };
         let mut html = format!("<section class=\"footnotes\"{label}>\n<ol>\n");
         let mut at = 0;
-        while let Some(events) = frame.notes.nth(at) {
-            let text = self.write_in(frame, events.iter());
+        while let Some(events) = text_context.notes.nth(at) {
+            let text = self.write_in(text_context, events.iter());
             let text = text.trim_end();
             let (text, end) = text.strip_suffix("</p>").map_or((text, ""), |text| (text, "</p>"));
-            let back = frame.notes.back(at, &back);
+            let back = text_context.notes.back_links(at, &back);
             at += 1;
             let _ = write!(html, "<li id=\"{prefix}footnote-{at}\">\n{text}{back}{end}\n</li>\n");
         }
         html + "</ol>\n</section>\n"
     }
 
-    /// Reports portraits of people who say nothing. In a translation, speakers may have other names.
-    fn silent(&mut self, lesson: &Lesson, body: &Body) {
+    /// Reports portraits of speakers who say nothing. Not in a translation, where speakers may have other names.
+    fn report_silent_portraits(&mut self, lesson: &Lesson, body: &LessonBody) {
         let dialogues = body.pieces.iter().filter_map(|piece| match piece {
             Piece::Dialogue(lines) => Some(lines),
             _ => None,
@@ -183,8 +189,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Reports an author's id that two headings share, or that the page itself uses.
-    fn unfit_ids(&mut self, origin: &Origin<'_>, ids: &Ids) {
+    /// Reports ids that two headings share, and ids of the author's that the page itself uses.
+    fn report_bad_ids(&mut self, origin: &Origin<'_>, ids: &Ids) {
         let mut known = FxHashSet::default();
         for HeadingId { range, id, is_own } in ids.iter() {
             let message = if !known.insert(id) {
@@ -217,15 +223,15 @@ impl<'e> Iterator for Prose<'_, 'e> {
                     skip_note(self.events);
                     continue;
                 }
-                // The end of a note around another one, whose own end came first.
+                // The end of a note that contains another: `skip_note` stopped at the end of the inner one.
                 Event::End(TagEnd::FootnoteDefinition) => continue,
-                Event::Start(_) => match live(event) {
+                Event::Start(_) => match live_block(event) {
                     Some(live) if self.depth == 0 => {
                         self.ended_by = Some((live, range));
                         return None;
                     }
                     Some(_) => {
-                        inside(self.events);
+                        take_code_text(self.events);
                         self.misplaced.push(range);
                         continue;
                     }
@@ -245,14 +251,14 @@ fn skip_note(events: &mut Iter<'_, Spanned<'_>>) {
 }
 
 /// The kind of live block that starts here.
-fn live(event: &Event<'_>) -> Option<Live> {
+fn live_block(event: &Event<'_>) -> Option<LiveBlock> {
     let Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) = event else { return None };
-    let at = LIVE.iter().position(|name| info.split_whitespace().next() == Some(name))?;
-    Some([Live::Drill, Live::Dialogue][at])
+    let at = LIVE_BLOCKS.iter().position(|name| info.split_whitespace().next() == Some(name))?;
+    Some([LiveBlock::Drill, LiveBlock::Dialogue][at])
 }
 
 /// Takes the events of a fenced block, and returns the bytes of its text.
-fn inside(events: &mut Iter<'_, Spanned<'_>>) -> Option<Range<usize>> {
+fn take_code_text(events: &mut Iter<'_, Spanned<'_>>) -> Option<Range<usize>> {
     let mut all: Option<Range<usize>> = None;
     for (event, range) in events {
         match event {
@@ -264,7 +270,7 @@ fn inside(events: &mut Iter<'_, Spanned<'_>>) -> Option<Range<usize>> {
     all
 }
 
-/// Links are left out, since a heading in the page's contents is itself a link.
+/// Whether an event can be part of a heading in the table of contents, which is itself a link.
 fn fits_in_link(event: &Event<'_>) -> bool {
     !matches!(
         event,

@@ -1,11 +1,11 @@
-//! Definitions of link labels, `[label]: address`. They are on no page, so one that nothing uses is lost.
+//! Definitions of link labels, `[label]: address`. No page shows them, so one that nothing uses has no effect.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag};
 
-use super::raw::Read;
+use super::stray_markup::{MarkupFault, ParsedText};
 use crate::diag::suggest::nearest;
 
 /// A definition.
@@ -16,8 +16,8 @@ pub(super) struct Definition {
     range: Range<usize>,
 }
 
-/// The definitions that count, in order.
-pub(super) fn all(found: &RefDefs<'_>) -> Vec<Definition> {
+/// The definitions that take effect, in order: of two with the same label, the first.
+pub(super) fn definitions(found: &RefDefs<'_>) -> Vec<Definition> {
     let each = found.iter().map(|(label, definition)| Definition {
         label: label.to_owned(),
         is_note: matches!(&*definition.dest, "" | "#"),
@@ -28,32 +28,34 @@ pub(super) fn all(found: &RefDefs<'_>) -> Vec<Definition> {
     all
 }
 
-/// Definitions that nothing uses, and repeated ones: the place, what is wrong, and the remedy.
-pub(super) fn lost(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
-    if read.definitions.is_empty() {
+/// The faults of definitions that nothing uses, and of repeated ones.
+pub(super) fn faults(parsed: &ParsedText<'_>) -> Vec<MarkupFault> {
+    if parsed.definitions.is_empty() {
         return Vec::new();
     }
     let mut used: BTreeSet<String> =
-        read.events.iter().filter_map(|(event, _)| label(event)).map(folded).collect();
-    let labels = || read.definitions.iter().map(|each| &*each.label);
-    // A misspelled use is reported there, with the right label.
-    used.extend(read.undefined.iter().filter_map(|each| nearest(&each.label, labels())).map(folded));
-    let unused = read.definitions.iter().filter(|each| !each.is_note && !used.contains(&folded(&each.label)));
+        parsed.events.iter().filter_map(|(event, _)| label(event)).map(folded).collect();
+    let labels = || parsed.definitions.iter().map(|each| &*each.label);
+    // A misspelled reference is reported where it is, with the right label.
+    used.extend(parsed.undefined.iter().filter_map(|each| nearest(&each.label, labels())).map(folded));
+    let unused =
+        parsed.definitions.iter().filter(|each| !each.is_note && !used.contains(&folded(&each.label)));
     let unused = unused.map(|Definition { label, range, .. }| {
         let says = format!("nothing here uses `[{label}]`, so its address is on no page");
-        (range.clone(), says, format!("write `[words][{label}]` where the link belongs, or remove the line"))
+        let hint = format!("write `[words][{label}]` where the link belongs, or remove the line");
+        MarkupFault::new(range.clone(), says, hint)
     });
-    unused.chain(again(read)).collect()
+    unused.chain(repeated(parsed)).collect()
 }
 
-/// Definitions of a label that is already defined, which Markdown drops.
-fn again(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
+/// The faults of definitions of a label that is already defined, which Markdown drops.
+fn repeated(parsed: &ParsedText<'_>) -> Vec<MarkupFault> {
     let known: BTreeSet<String> =
-        read.definitions.iter().filter(|each| !each.is_note).map(|each| folded(&each.label)).collect();
-    // Text that is shown, or that defines a label, is covered by an event or a definition.
-    let leaves = read.events.iter().filter(|(event, _)| !matches!(event, Event::Start(_) | Event::End(_)));
+        parsed.definitions.iter().filter(|each| !each.is_note).map(|each| folded(&each.label)).collect();
+    // Whatever Markdown does not drop is covered by an event or a definition.
+    let leaves = parsed.events.iter().filter(|(event, _)| !matches!(event, Event::Start(_) | Event::End(_)));
     let mut covered: Vec<Range<usize>> = leaves.map(|(_, range)| range.clone()).collect();
-    covered.extend(read.definitions.iter().map(|each| each.range.clone()));
+    covered.extend(parsed.definitions.iter().map(|each| each.range.clone()));
     covered.sort_by_key(|range| range.start);
     let is_covered = |at: usize| {
         let before = covered.partition_point(|range| range.start <= at);
@@ -61,7 +63,7 @@ fn again(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
     };
     let mut found = Vec::new();
     let mut start = 0;
-    for line in read.text.split_inclusive('\n') {
+    for line in parsed.text.split_inclusive('\n') {
         let words = line.trim_start_matches([' ', '>']);
         let at = start + line.len() - words.len();
         start += line.len();
@@ -70,8 +72,8 @@ fn again(read: &Read<'_>) -> Vec<(Range<usize>, String, String)> {
         };
         if known.contains(&folded(label)) && !is_covered(at) {
             let says = format!("`[{label}]` is defined twice, and the first definition counts");
-            let hint = "remove one of the two, or give this one another name".to_owned();
-            found.push((at..at + words.trim_end().len(), says, hint));
+            let hint = "remove one of the two, or give this one another name";
+            found.push(MarkupFault::new(at..at + words.trim_end().len(), says, hint));
         }
     }
     found

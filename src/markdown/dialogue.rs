@@ -1,5 +1,5 @@
-//! Dialogues: `Speaker: line`, optionally followed by the skill that it shows, as in `[listen]`. A speaker who has a face
-//! may also have a mood, as in `Ruth (angry): line`.
+//! Dialogues: each line is `Speaker: words`, optionally followed by the skill that it shows, as in `[listen]`. A speaker
+//! with a portrait may also have a mood, as in `Ruth (angry): words`.
 //!
 //! An indented line continues the one before. So does a line without a speaker, but it is reported: usually its colon is
 //! missing.
@@ -8,21 +8,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::origin::Origin;
-use super::shown::{DialogueLine, SkillTag};
+use super::output::{DialogueLine, SkillTag};
 use super::{Writer, one_line, prose_options};
 use crate::course::Speaker;
 use crate::diag::Code;
 use crate::diag::suggest::hint;
 use crate::portrait::FACES;
 
-/// The mood of a speaker with a face, until a line gives one.
+/// The mood of a speaker with a portrait, until a line gives another.
 const FIRST_MOOD: &str = "frustrated";
 
-/// The most speakers that a line without one is compared with.
+/// With how many names of speakers a line without one is compared at most.
 const MAX_NAMES: usize = 50;
 
-/// What one speaker says, as byte ranges of the lesson's text.
-struct Turn {
+/// What a speaker says before the next one, as byte ranges of the lesson's text.
+struct DialogueTurn {
     speaker: Range<usize>,
     mood: Option<&'static str>,
     words: Range<usize>,
@@ -53,7 +53,7 @@ impl Writer<'_> {
                 *mood = turn.mood.unwrap_or(*mood);
                 *mood
             });
-            let (words, skill) = self.tag(origin, turn.words, skills);
+            let (words, skill) = self.split_skill(origin, turn.words, skills);
             if origin.slice(&words).trim().is_empty() {
                 let message = format!("{speaker} says nothing here");
                 let hint = "write the words after the colon, or remove the line";
@@ -61,18 +61,19 @@ impl Writer<'_> {
             }
             let line = one_line(origin.slice(&words));
             let origin = origin.inline(words.start);
-            let events = self.read(&origin, &line, prose_options());
+            let events = self.parse(&origin, &line, prose_options());
             let html = self.write_inline(&origin, &events);
             lines.push(DialogueLine { speaker, you: false, mood, html, skill });
         }
-        // The one who serves is "You", or has a tagged line, or is the only one without a face.
+        // A speaker plays the trainee's part if called "You", if one of their lines has a skill, or if only others have
+        // portraits.
         let tagged = lines.iter().filter(|line: &&DialogueLine| line.skill.is_some());
-        let serves: BTreeSet<String> = tagged.map(|line| line.speaker.clone()).collect();
+        let trainees: BTreeSet<String> = tagged.map(|line| line.speaker.clone()).collect();
         let has_faces = lines.iter().any(|line| line.mood.is_some());
-        let you = self.shared.words.get("story.you");
+        let you = self.context.strings.get("story.you");
         for line in &mut lines {
             line.you =
-                line.speaker == you || serves.contains(&line.speaker) || has_faces && line.mood.is_none();
+                line.speaker == you || trainees.contains(&line.speaker) || has_faces && line.mood.is_none();
         }
         lines
     }
@@ -82,9 +83,9 @@ impl Writer<'_> {
         origin: &Origin<'_>,
         inside: Range<usize>,
         portraits: &BTreeMap<String, Speaker>,
-    ) -> Vec<Turn> {
-        let mut turns: Vec<Turn> = Vec::new();
-        let you = self.shared.words.get("story.you");
+    ) -> Vec<DialogueTurn> {
+        let mut turns: Vec<DialogueTurn> = Vec::new();
+        let you = self.context.strings.get("story.you");
         let (mut names, mut unindented) = (BTreeSet::from([you.as_str()]), Vec::new());
         let mut at = inside.start;
         for line in origin.slice(&inside).split_inclusive('\n') {
@@ -93,12 +94,12 @@ impl Writer<'_> {
             if end == start {
                 continue;
             }
-            match (speaker(line), turns.last_mut()) {
+            match (speaker_lengths(line), turns.last_mut()) {
                 (Some((name, colon)), _) => {
                     let words = start + name + colon;
-                    let (speaker, mood) = self.mood(origin, start..start + name, portraits);
+                    let (speaker, mood) = self.split_mood(origin, start..start + name, portraits);
                     names.insert(&line[..speaker.len()]);
-                    turns.push(Turn { speaker, mood, words: words..end });
+                    turns.push(DialogueTurn { speaker, mood, words: words..end });
                 }
                 (None, Some(turn)) => {
                     if !line.starts_with(char::is_whitespace) {
@@ -117,14 +118,14 @@ impl Writer<'_> {
         turns
     }
 
-    /// Splits the mood from the name of a speaker who has a face.
-    fn mood(
+    /// Splits the mood from the name of a speaker with a portrait.
+    fn split_mood(
         &mut self,
         origin: &Origin<'_>,
         typed: Range<usize>,
         portraits: &BTreeMap<String, Speaker>,
     ) -> (Range<usize>, Option<&'static str>) {
-        let Some((name, mood)) = bracketed(origin.slice(&typed)) else { return (typed, None) };
+        let Some((name, mood)) = split_parentheses(origin.slice(&typed)) else { return (typed, None) };
         if !portraits.contains_key(name) {
             return (typed, None);
         }
@@ -137,7 +138,7 @@ impl Writer<'_> {
         (typed.start..typed.start + name.len(), known)
     }
 
-    /// Reports a line without a speaker, which continues the line before.
+    /// Reports an unindented line without a speaker, which is read as part of the line before.
     fn report_unindented(&mut self, origin: &Origin<'_>, line: Range<usize>, names: &BTreeSet<&str>) {
         let text = origin.slice(&line);
         let near = names.iter().take(MAX_NAMES).find_map(|name| {
@@ -153,14 +154,14 @@ impl Writer<'_> {
     }
 
     /// Splits the skill from the end of a line.
-    fn tag(
+    fn split_skill(
         &mut self,
         origin: &Origin<'_>,
         words: Range<usize>,
         skills: &[SkillTag],
     ) -> (Range<usize>, Option<SkillTag>) {
         let line = origin.slice(&words);
-        let Some((before, id)) = tagged(line) else { return (words, None) };
+        let Some((before, id)) = split_tag(line) else { return (words, None) };
         let place = words.start + before.len() + 1;
         let words = words.start..words.start + before.trim_end().len();
         let skill = skills.iter().find(|skill| skill.id == id).cloned();
@@ -174,14 +175,15 @@ impl Writer<'_> {
 }
 
 /// Splits a line from the skill at its end, if there is one.
-pub(super) fn tagged(line: &str) -> Option<(&str, &str)> {
+pub(super) fn split_tag(line: &str) -> Option<(&str, &str)> {
     let (before, id) = line.strip_suffix(']')?.rsplit_once('[')?;
     (!id.is_empty() && !id.contains(char::is_whitespace)).then_some((before, id))
 }
 
 /// A line without the speaker's mood.
 pub(super) fn without_mood(line: &str) -> String {
-    let parted = speaker(line).and_then(|(name, _)| Some((bracketed(&line[..name])?, &line[name..])));
+    let parted =
+        speaker_lengths(line).and_then(|(name, _)| Some((split_parentheses(&line[..name])?, &line[name..])));
     match parted {
         Some(((name, mood), words)) if FACES.iter().any(|(known, _)| *known == mood) => {
             format!("{name}{words}")
@@ -191,14 +193,14 @@ pub(super) fn without_mood(line: &str) -> String {
 }
 
 /// Splits a name from what is in parentheses after it.
-fn bracketed(name: &str) -> Option<(&str, &str)> {
+fn split_parentheses(name: &str) -> Option<(&str, &str)> {
     let (name, inside) = name.strip_suffix(')')?.rsplit_once('(')?;
     Some((name.trim_end(), inside))
 }
 
 /// The lengths of a line's speaker and colon, if it has one: the text before a colon and a space, or before a wide colon,
 /// which needs no space.
-fn speaker(line: &str) -> Option<(usize, usize)> {
+fn speaker_lengths(line: &str) -> Option<(usize, usize)> {
     let colon = line.find([':', WIDE_COLON])?;
     let named = !line.starts_with(char::is_whitespace) && colon > 0;
     if line[colon..].starts_with(WIDE_COLON) {

@@ -1,6 +1,6 @@
 //! Ids of headings: the author's own (`## Words {#words}`), or made from the words as GitHub makes them.
 //!
-//! The page and the check of links to it use the same function, so they cannot differ.
+//! Pages and the check of links use the same function, so ids and links always agree.
 
 use std::ops::Range;
 
@@ -28,8 +28,8 @@ pub(super) struct HeadingId {
 impl Ids {
     /// The ids of the headings among these events.
     pub(super) fn of(events: &[Spanned<'_>]) -> Self {
-        let mut free = Free {
-            taken: events.iter().filter_map(|(event, _)| explicit(event)).collect(),
+        let mut allocator = IdAllocator {
+            taken: events.iter().filter_map(|(event, _)| author_id(event)).collect(),
             next: FxHashMap::default(),
         };
         let mut ids = Vec::new();
@@ -42,7 +42,7 @@ impl Ids {
                 }
                 Event::End(TagEnd::Heading(_)) => {
                     if let Some((range, words)) = open.take() {
-                        let id = free.id(slug(&words));
+                        let id = allocator.id(slug(&words));
                         ids.push(HeadingId { range: range.clone(), id, is_own: false });
                     }
                 }
@@ -73,7 +73,7 @@ impl Ids {
     }
 }
 
-/// Whether the page of a lesson or the page of all lessons uses the id itself.
+/// Whether the page of a lesson, or the page with all lessons, uses the id for something other than a heading.
 pub(super) fn is_reserved(id: &str) -> bool {
     // In a drill, ids start with its number.
     let drill =
@@ -89,14 +89,15 @@ pub(super) fn folded(anchor: &str) -> String {
     anchor.nfc().collect()
 }
 
-fn explicit(event: &Event<'_>) -> Option<String> {
+fn author_id(event: &Event<'_>) -> Option<String> {
     match event {
         Event::Start(Tag::Heading { id, .. }) => id.as_ref().map(ToString::to_string),
         _ => None,
     }
 }
 
-/// In lowercase; letters, diacritics, digits, `-` and `_` stay, whitespace becomes `-`, everything else is dropped.
+/// The id of a heading with these words: in lowercase, with letters, diacritics, digits, `-` and `_` as they are, `-` for
+/// whitespace, and without all other characters.
 pub(super) fn slug(words: &str) -> String {
     let kept = |letter: &char| {
         letter.is_alphanumeric()
@@ -110,21 +111,21 @@ pub(super) fn slug(words: &str) -> String {
     if slug.is_empty() { "section".to_owned() } else { slug }
 }
 
-/// Gives each heading an id of its own.
-struct Free {
+/// Gives each heading a unique id.
+struct IdAllocator {
     taken: FxHashSet<String>,
     /// By slug, the next number to try.
     next: FxHashMap<String, usize>,
 }
 
-impl Free {
+impl IdAllocator {
     fn id(&mut self, slug: String) -> String {
         let is_free = |id: &String| !is_reserved(id) && !self.taken.contains(id);
         let next = self.next.entry(slug.clone()).or_insert(1);
         let id = if is_free(&slug) {
             slug
         } else {
-            // A prefix that is reserved stays reserved with a number after it.
+            // If the slug is a reserved prefix, a number at its end does not help.
             let base = if is_reserved(&format!("{slug}-1")) { format!("section-{slug}") } else { slug };
             loop {
                 let id = format!("{base}-{next}");
@@ -142,11 +143,11 @@ impl Free {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{events, lesson_options};
+    use crate::markdown::{lesson_options, parse_events};
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let ids = Ids::of(&events(text, lesson_options()));
+        let ids = Ids::of(&parse_events(text, lesson_options()));
         let ids: Vec<&str> = ids.iter().map(|each| each.id.as_str()).collect();
         assert_eq!(ids, expected, "{text}");
     }

@@ -1,7 +1,6 @@
-//! Events to HTML. pulldown-cmark writes what it can write safely; this file changes the rest: tables get classes for
-//! alignment, headings their ids, callouts their titles, links and pictures their checked URLs.
-//!
-//! Each event is changed when pulldown-cmark asks for it.
+//! Events to HTML. pulldown-cmark writes what it can write safely; this file replaces the other events with HTML: tables get
+//! classes for alignment, headings their ids, callouts their titles, links and pictures their checked URLs. It replaces each
+//! event when pulldown-cmark asks for it.
 
 use std::borrow::Cow;
 use std::mem;
@@ -16,17 +15,17 @@ use super::{Spanned, Writer};
 use crate::address::Purpose;
 use crate::diag::{Code, Diagnostic};
 
-/// The context of the events that are written.
-pub(super) struct Frame<'f, 'e> {
+/// The text whose events are written, with its headings and footnotes.
+pub(super) struct TextContext<'f, 'e> {
     pub(super) origin: &'f Origin<'f>,
     pub(super) ids: &'f Ids,
     pub(super) notes: &'f mut Notes<'e>,
 }
 
-/// The events of a text for pulldown-cmark; those that it must not write itself are already markup.
+/// The events of a text for pulldown-cmark, in which those that it must not write itself are replaced with HTML.
 struct HtmlEvents<'p, 'a, 'f, 'e, I> {
     writer: &'p mut Writer<'a>,
-    frame: &'p mut Frame<'f, 'e>,
+    text_context: &'p mut TextContext<'f, 'e>,
     events: I,
     table: Table<'e>,
     /// The second of two events that replace one.
@@ -52,10 +51,10 @@ impl Writer<'_> {
         origin: &Origin<'_>,
         events: impl Iterator<Item = &'e Spanned<'e>>,
     ) -> String {
-        self.write_in(&mut Frame { origin, ids: &Ids::default(), notes: &mut Notes::default() }, events)
+        self.write_in(&mut TextContext { origin, ids: &Ids::default(), notes: &mut Notes::default() }, events)
     }
 
-    /// Writes a text that was parsed after the guard, without its paragraph.
+    /// Writes a text that was parsed behind the [`GUARD`], without the tags of its paragraph.
     pub(super) fn write_inline(&mut self, origin: &Origin<'_>, events: &[Spanned<'_>]) -> String {
         let paragraph =
             |event: &Event<'_>| matches!(event, Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph));
@@ -66,13 +65,13 @@ impl Writer<'_> {
     /// Writes a text.
     pub(super) fn write_in<'e>(
         &mut self,
-        frame: &mut Frame<'_, 'e>,
+        text_context: &mut TextContext<'_, 'e>,
         events: impl Iterator<Item = &'e Spanned<'e>>,
     ) -> String {
         let mut text = String::new();
         html::push_html(
             &mut text,
-            HtmlEvents { writer: self, frame, events, table: Table::default(), next_event: None },
+            HtmlEvents { writer: self, text_context, events, table: Table::default(), next_event: None },
         );
         text
     }
@@ -89,11 +88,11 @@ impl Writer<'_> {
             if kind == LinkType::Email { format!("mailto:{dest}").into() } else { dest.into() };
         let href = self.href(origin, &dest, range);
         if href.url.is_empty() {
-            return "<a>".to_owned(); // The page is not in the package, so only the words stay.
+            return "<a>".to_owned(); // There is nothing to link to, so only the words stay.
         }
-        let rel = match (href.external, self.shared.purpose) {
+        let rel = match (href.external, self.context.purpose) {
             (false, _) => "",
-            // A frame may show nothing from other sites.
+            // The pages of a package are in a frame, and a frame may show nothing from other sites.
             (true, Purpose::Package { .. }) => r#" rel="noreferrer" target="_blank""#,
             (true, _) => r#" rel="noreferrer""#,
         };
@@ -111,7 +110,7 @@ impl Writer<'_> {
         if alt.trim().is_empty() {
             self.missing_alt(origin.span(range));
         }
-        let (url, size) = self.embedded(origin, dest, origin.token(range, dest));
+        let (url, size) = self.markdown_picture_url(origin, dest, origin.token(range, dest));
         let size = size.map(|size| format!(r#" width="{}" height="{}""#, size.width, size.height));
         let (url, alt, title) = (escape(&url), escape(alt), title_attribute(title));
         format!(r#"<img src="{url}" alt="{alt}"{title}{} loading="lazy">"#, size.unwrap_or_default())
@@ -125,27 +124,27 @@ impl Writer<'_> {
             BlockQuoteKind::Warning => "warning",
             BlockQuoteKind::Caution => "caution",
         };
-        let title = self.shared.words.get(&format!("callout.{name}"));
+        let title = self.context.strings.get(&format!("callout.{name}"));
         let title = escape(&title);
         format!("<aside class=\"callout callout-{name}\">\n<p class=\"callout-title\">{title}</p>\n")
     }
 
-    /// Drops a comment, which is for the author; refuses any other markup.
+    /// Ignores a comment, which is for the author, and reports any other HTML.
     fn raw_html(&mut self, origin: &Origin<'_>, html: &str, range: &Range<usize>) {
         let html = html.trim();
         let comment = html.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
         if html.is_empty() || comment.is_some_and(|inside| !inside.contains("-->")) {
             return;
         }
-        // The tag that this one closes has been reported.
-        let is_told = |last: &Diagnostic| last.code == Code::RawHtml && last.span.file == origin.file();
-        if !html.starts_with("</") || !self.faults.last().is_some_and(is_told) {
-            let hint = in_place_of(html);
+        // A closing tag right after a reported tag needs no report of its own.
+        let is_reported = |last: &Diagnostic| last.code == Code::RawHtml && last.span.file == origin.file();
+        if !html.starts_with("</") || !self.faults.last().is_some_and(is_reported) {
+            let hint = replacement_hint(html);
             self.report(Code::RawHtml, origin.span(range), "HTML is not allowed in a text", hint);
         }
     }
 
-    /// The lines of an HTML block arrive one by one and are judged together.
+    /// Takes the lines of an HTML block, and checks them as one text.
     fn html_block<'e>(
         &mut self,
         origin: &Origin<'_>,
@@ -171,16 +170,16 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> Iterator for HtmlEvents<'_, '_, '_
         if self.next_event.is_some() {
             return self.next_event.take();
         }
-        self.pass()
+        self.next_converted()
     }
 }
 
 impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
-    /// The next event to write.
-    fn pass(&mut self) -> Option<Event<'e>> {
+    /// The next event, replaced with HTML where necessary.
+    fn next_converted(&mut self) -> Option<Event<'e>> {
         loop {
             let (event, range) = self.events.next()?;
-            let (writer, origin) = (&mut *self.writer, self.frame.origin);
+            let (writer, origin) = (&mut *self.writer, self.text_context.origin);
             let html: CowStr<'e> = match event {
                 Event::Start(Tag::HtmlBlock) => {
                     writer.html_block(origin, &mut self.events, range);
@@ -191,7 +190,7 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
                     continue;
                 }
                 Event::Start(Tag::Image { dest_url, title, .. }) => {
-                    let alt = alt(&mut self.events);
+                    let alt = alt_text(&mut self.events);
                     writer.image(origin, dest_url, title, &alt, range).into()
                 }
                 Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
@@ -203,16 +202,16 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
                         let hint = "take the others out of the braces: `## Words {#id .class}`";
                         writer.report(Code::RawHtml, origin.span(range), message, hint);
                     }
-                    heading(*level, self.frame.ids, range, classes).into()
+                    heading(*level, self.text_context.ids, range, classes).into()
                 }
                 Event::Start(Tag::BlockQuote(Some(kind))) => writer.callout(*kind).into(),
                 Event::End(TagEnd::BlockQuote(Some(_))) => "</aside>\n".into(),
-                Event::FootnoteReference(name) => self.frame.notes.mention(name).into(),
+                Event::FootnoteReference(name) => self.text_context.notes.mention(name).into(),
                 Event::TaskListMarker(checked) => task(*checked).into(),
                 Event::Start(Tag::Table(columns)) => {
                     self.table = Table { columns, ..Table::default() };
                     self.next_event = Some(Event::Start(Tag::Table(Vec::new())));
-                    // A box that scrolls must be reachable with the keyboard.
+                    // A wide table scrolls in its box, which must be reachable with the keyboard.
                     "<div class=\"table\" tabindex=\"0\">\n".into()
                 }
                 Event::End(TagEnd::Table) => {
@@ -241,7 +240,7 @@ impl<'e, I: Iterator<Item = &'e Spanned<'e>>> HtmlEvents<'_, '_, '_, 'e, I> {
 
     /// The header cell that starts with `cell`. The empty corner above row headers is a plain cell.
     fn header(&mut self, cell: String) -> Option<Event<'e>> {
-        let next = self.pass();
+        let next = self.next_converted();
         if matches!(next, Some(Event::End(TagEnd::TableCell))) {
             self.table.names_rows |= self.table.column == 1;
             return Some(markup("<td></td>"));
@@ -270,7 +269,7 @@ impl Table<'_> {
     }
 }
 
-/// The box of a task: a drawing, not a control.
+/// The check box of a task, which cannot be changed.
 fn task(checked: bool) -> &'static str {
     if checked {
         r#"<input type="checkbox" disabled checked aria-hidden="true"><span class="unseen">✓</span> "#
@@ -300,8 +299,8 @@ fn title_attribute(title: &str) -> String {
     if title.is_empty() { String::new() } else { [" title=\"", &escape(title), "\""].concat() }
 }
 
-/// Takes the events of an image, and returns its words.
-fn alt<'e>(events: &mut impl Iterator<Item = &'e Spanned<'e>>) -> String {
+/// Takes the events of an image, and returns its text.
+fn alt_text<'e>(events: &mut impl Iterator<Item = &'e Spanned<'e>>) -> String {
     let (mut words, mut depth) = (String::new(), 1);
     for (event, _) in events {
         match event {
@@ -319,7 +318,7 @@ fn alt<'e>(events: &mut impl Iterator<Item = &'e Spanned<'e>>) -> String {
 }
 
 /// What to write instead of the tag at the start of `html`.
-fn in_place_of(html: &str) -> &'static str {
+fn replacement_hint(html: &str) -> &'static str {
     let name = html.trim_start_matches(['<', '/']);
     let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     match name.to_ascii_lowercase().as_str() {

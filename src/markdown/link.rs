@@ -1,4 +1,4 @@
-//! Links: turns the relative path of a source file into the relative URL of its page, and checks both page and anchor.
+//! Links: turns the relative path of a source file into the relative URL of its page, and checks the page and the anchor.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,15 +17,16 @@ use crate::source::Span;
 
 /// The target of a link.
 pub(super) struct Href {
+    /// Empty if there is nothing to link to.
     pub(super) url: String,
-    /// Whether it is outside of the course.
+    /// Whether it is outside the course.
     pub(super) external: bool,
 }
 
 impl Writer<'_> {
     /// The target of `dest`, which the author wrote in the bytes `range`; reports one that does not exist.
     pub(super) fn href(&mut self, origin: &Origin<'_>, dest: &str, range: &Range<usize>) -> Href {
-        // Computed only if there is a fault.
+        // A closure, because most links need no place.
         let span = || origin.token(range, dest);
         // The scheme is not case-sensitive.
         let url = match scheme(dest).map(str::to_ascii_lowercase).as_deref() {
@@ -58,28 +59,28 @@ impl Writer<'_> {
                 self.report(Code::BrokenLink, span(), message, hint);
                 String::new()
             }
-            None => self.local(origin, dest, span).unwrap_or_default(),
+            None => self.local_url(origin, dest, span).unwrap_or_default(),
         };
         Href { url, external: false }
     }
 
-    fn local(&mut self, origin: &Origin<'_>, dest: &str, span: impl Fn() -> Span) -> Option<String> {
+    fn local_url(&mut self, origin: &Origin<'_>, dest: &str, span: impl Fn() -> Span) -> Option<String> {
         let (path, anchor) = dest.split_once('#').unwrap_or((dest, ""));
-        let (shared, own) = (self.shared, slashed(self.shared.sources.path(origin.file())));
+        let (context, own) = (self.context, slashed(self.context.sources.path(origin.file())));
         let source = if path.is_empty() { Some(own.clone()) } else { join(folder(&own), &decode(path)) };
         let Some(source) = source else {
             let hint = "paths are relative to this file, as in `../scenarios/a-late-parcel.yaml`";
             self.report(Code::BrokenLink, span(), format!("`{path}` leads out of the site"), hint);
             return None;
         };
-        if let Some(target) = shared.links.target(&source) {
+        if let Some(target) = context.links.target(&source) {
             if target.draft && !self.draft {
                 let message = format!("`{source}` is a draft, so it will have no page");
                 let hint = "remove `draft: true` from that file, or this link from this text";
                 self.report(Code::BrokenLink, span(), message, hint);
             }
-            let is_absent = target.draft && !self.draft || shared.purpose.is_alone() && source != own;
-            if is_absent && matches!(shared.purpose, Purpose::Package { .. }) {
+            let is_absent = target.draft && !self.draft || context.purpose.is_standalone() && source != own;
+            if is_absent && matches!(context.purpose, Purpose::Package { .. }) {
                 return None;
             }
             let page = if path.is_empty() { String::new() } else { relative(&self.folder, &target.page) };
@@ -87,59 +88,59 @@ impl Writer<'_> {
                 return Some(page);
             }
             let anchor = heading::folded(&decode(anchor));
-            // This reads the target's headings.
-            let known = target.anchors.known(shared.sources);
+            let known = target.anchors.known(context.sources);
             return match known.get(&anchor) {
                 Some(id) => {
                     let prefix = if path.is_empty() { self.prefix.as_str() } else { "" };
                     Some([&page, "#", prefix, &encode(id)].concat())
                 }
-                // An original may link to a translation with other headings; the link then leads to the page.
-                None if shared.links.stands_in(&own) => Some(page),
+                // The translation of the target may have other headings than the original that links to it; the link then
+                // leads to the page as a whole.
+                None if context.links.is_untranslated(&own) => Some(page),
                 None => {
                     let message = format!("`{source}` has no place named `#{anchor}`");
-                    self.report(Code::BrokenAnchor, span(), message, near_anchor(&anchor, known));
+                    self.report(Code::BrokenAnchor, span(), message, anchor_hint(&anchor, known));
                     None
                 }
             };
         }
-        let assets = [Some(source.clone()), shared.links.other(&source)];
-        if let Some(source) = assets.into_iter().flatten().find(|source| shared.assets.get(source).is_some())
+        let assets = [Some(source.clone()), context.links.counterpart(&source)];
+        if let Some(source) = assets.into_iter().flatten().find(|source| context.assets.get(source).is_some())
         {
             // For the program that opens the file: `#page=2`, `#t=30`.
             let fragment = &dest[path.len()..];
-            return Some(self.asset(published(&source, shared.purpose), &source) + fragment);
+            return Some(self.use_asset(asset_path(&source, context.purpose), &source) + fragment);
         }
-        if !shared.links.expected.contains(&source) {
-            let hint = self.nearest(&own, path);
+        if !context.links.expected.contains(&source) {
+            let hint = self.link_hint(&own, path);
             self.report(Code::BrokenLink, span(), format!("there is no `{path}` to link to"), hint);
         }
         None
     }
 
-    /// The URL at which a lesson teaches a skill: the page alone if a translation lacks the heading; `None` if the lesson
-    /// has no page.
-    pub fn taught(&self, lesson: &Lesson, taught: &Taught) -> Option<String> {
-        let shared = self.shared;
-        let target = shared.links.target(&slashed(shared.sources.path(lesson.file)))?;
-        if target.draft && !self.draft || shared.purpose.is_alone() {
+    /// The URL of the place where a lesson teaches a skill, without an anchor if a translation lacks the heading; `None` if
+    /// the lesson has no page.
+    pub fn url_where_taught(&self, lesson: &Lesson, taught: &Taught) -> Option<String> {
+        let context = self.context;
+        let target = context.links.target(&slashed(context.sources.path(lesson.file)))?;
+        if target.draft && !self.draft || context.purpose.is_standalone() {
             return None;
         }
         let page = relative(&self.folder, &target.page);
-        let known = target.anchors.known(shared.sources);
+        let known = target.anchors.known(context.sources);
         Some(match known.get(&heading::folded(&taught.heading)) {
             Some(id) => format!("{page}#{}", encode(id)),
             None => page,
         })
     }
 
-    /// Reports skills that a lesson says it teaches under a heading that it does not have.
+    /// Reports skills that a lesson teaches, as it declares, under a heading that does not exist.
     pub fn check_taught(&mut self, lesson: &Lesson) {
-        let shared = self.shared;
-        let source = slashed(shared.sources.path(lesson.file));
-        let Some(target) = shared.links.target(&source) else { return };
+        let context = self.context;
+        let source = slashed(context.sources.path(lesson.file));
+        let Some(target) = context.links.target(&source) else { return };
         for taught in &lesson.teaches {
-            let known = target.anchors.known(shared.sources);
+            let known = target.anchors.known(context.sources);
             if !known.contains_key(&heading::folded(&taught.heading)) {
                 let message = format!("this lesson has no heading with the id `{}`", taught.heading);
                 let hint = hint(&taught.heading, known.keys().map(String::as_str));
@@ -148,18 +149,18 @@ impl Writer<'_> {
         }
     }
 
-    /// The URL of an asset, which thereby becomes part of the site.
-    fn asset(&mut self, path: String, source: &str) -> String {
+    /// The URL of an asset. Records that the page uses it, so that it is published.
+    fn use_asset(&mut self, path: String, source: &str) -> String {
         let url = relative(&self.folder, &path);
         self.assets.insert(path, source.to_owned());
         url
     }
 
     /// The URL and size of the picture at `source`, a path relative to the site; `own` is the file that shows it.
-    pub(super) fn media(&mut self, own: &str, source: &str, span: Span) -> (String, Option<Size>) {
-        let assets = self.shared.assets;
-        // A translation may have a picture of its own; otherwise the original's is used.
-        let other = self.shared.links.other(source);
+    pub(super) fn picture_url(&mut self, own: &str, source: &str, span: Span) -> (String, Option<Size>) {
+        let assets = self.context.assets;
+        // A translation may have its own version of a picture; otherwise that of the original is used.
+        let other = self.context.links.counterpart(source);
         let mut candidates = [Some(source), other.as_deref()].into_iter().flatten();
         let Some(found) = candidates.find(|source| assets.get(source).is_some()) else {
             let hint = match nearest_path(source.split('?').next().unwrap_or(source), assets.paths()) {
@@ -171,35 +172,40 @@ impl Writer<'_> {
             return (String::new(), None);
         };
         let size = assets.picture(found).unwrap_or_else(|unreadable| {
-            let (message, hint) = unreadable.says(found);
+            let (message, hint) = unreadable.message_and_hint(found);
             self.faults.push(Diagnostic::lint(Code::UnreadablePicture, span, message).hint(hint));
             None
         });
-        let path = shown(assets, found, self.shared.purpose);
-        (self.asset(path, found), size)
+        let path = picture_path(assets, found, self.context.purpose);
+        (self.use_asset(path, found), size)
     }
 
     /// The URL and size of a picture in a Markdown text.
-    pub(super) fn embedded(&mut self, origin: &Origin<'_>, dest: &str, span: Span) -> (String, Option<Size>) {
+    pub(super) fn markdown_picture_url(
+        &mut self,
+        origin: &Origin<'_>,
+        dest: &str,
+        span: Span,
+    ) -> (String, Option<Size>) {
         if scheme(dest).is_some() {
             let message = "a picture must be a file of the course";
             let hint = "save it beside this file and write its path: a course loads nothing from other sites";
             self.report(Code::BrokenLink, span, message, hint);
             return (String::new(), None);
         }
-        let own = slashed(self.shared.sources.path(origin.file()));
+        let own = slashed(self.context.sources.path(origin.file()));
         let at = |path: &str| join(folder(&own), &decode(path)).unwrap_or_else(|| path.to_owned());
         match dest.split_once('#') {
             // A part of a drawing, or a moment of a video.
-            Some((path, part)) if self.shared.assets.get(&at(dest)).is_none() => {
-                let (url, size) = self.media(&own, &at(path), span);
+            Some((path, part)) if self.context.assets.get(&at(dest)).is_none() => {
+                let (url, size) = self.picture_url(&own, &at(path), span);
                 (format!("{url}#{part}"), size)
             }
-            _ => self.media(&own, &at(dest), span),
+            _ => self.picture_url(&own, &at(dest), span),
         }
     }
 
-    fn nearest(&self, own: &str, path: &str) -> String {
+    fn link_hint(&self, own: &str, path: &str) -> String {
         let (site, _) = path.split_once('/').unwrap_or((path, ""));
         let is_site = |name: &str| {
             name.rsplit_once('.').is_some_and(|(_, last)| {
@@ -221,9 +227,9 @@ impl Writer<'_> {
             return format!("write `https://{rest}`");
         }
         let path = path.split('?').next().unwrap_or(path);
-        let mut known: Vec<&str> = self.shared.links.targets.keys().map(String::as_str).collect();
+        let mut known: Vec<&str> = self.context.links.targets.keys().map(String::as_str).collect();
         known.sort_unstable();
-        let known = known.into_iter().chain(self.shared.assets.paths());
+        let known = known.into_iter().chain(self.context.assets.paths());
         let written: Vec<String> = known.map(|source| relative(folder(own), source)).collect();
         match nearest_path(path, written.iter().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
@@ -237,7 +243,7 @@ fn has_host(dest: &str) -> bool {
     dest.split_once("://").is_some_and(|(_, rest)| !rest.is_empty() && !rest.starts_with(['/', '?', '#']))
 }
 
-fn near_anchor(anchor: &str, known: &BTreeMap<String, String>) -> String {
+fn anchor_hint(anchor: &str, known: &BTreeMap<String, String>) -> String {
     let names = known.keys().map(String::as_str);
     match nearest(anchor, names.clone()) {
         Some(near) => format!("did you mean `#{near}`?"),
@@ -246,15 +252,15 @@ fn near_anchor(anchor: &str, known: &BTreeMap<String, String>) -> String {
     }
 }
 
-/// The path of a linked asset in the site: `content/sheets/a.pdf` at `assets/sheets/a.pdf`. It is stable, as people keep
-/// it.
-fn published(source: &str, purpose: Purpose) -> String {
-    format!("assets/{}", named(source.strip_prefix("content/").unwrap_or(source), purpose))
+/// The path of a linked asset in the site: `content/sheets/a.pdf` is at `assets/sheets/a.pdf`. It has no fingerprint, as
+/// people keep such links.
+fn asset_path(source: &str, purpose: Purpose) -> String {
+    format!("assets/{}", portable(source.strip_prefix("content/").unwrap_or(source), purpose))
 }
 
-/// A path in a package: some learning platforms unpack only names of ASCII letters, so other characters are written as
-/// bytes.
-fn named(path: &str, purpose: Purpose) -> Cow<'_, str> {
+/// A path that every learning platform unpacks, if the purpose is a package: some accept only ASCII letters, digits, `.`,
+/// `-` and `_`, so other characters become the hexadecimal digits of their bytes.
+fn portable(path: &str, purpose: Purpose) -> Cow<'_, str> {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/.-_".contains(byte);
     if !matches!(purpose, Purpose::Package { .. }) || path.bytes().all(|byte| is_plain(&byte)) {
         return path.into();
@@ -264,14 +270,14 @@ fn named(path: &str, purpose: Purpose) -> Cow<'_, str> {
         .collect()
 }
 
-/// The path of a picture in the site: `content/img/desk.png` at `pictures/img/desk.3f2a91c0.png`.
-pub fn shown(assets: &Assets, source: &str, purpose: Purpose) -> String {
+/// The path of a picture in the site: `content/img/desk.png` is at `pictures/img/desk.3f2a91c0.png`.
+pub fn picture_path(assets: &Assets, source: &str, purpose: Purpose) -> String {
     match assets.digest(source).filter(|_| purpose.is_published()) {
         Some(digest) => {
             let path = source.strip_prefix("content/").unwrap_or(source);
-            fingerprinted(&format!("pictures/{}", named(path, purpose)), digest)
+            fingerprinted(&format!("pictures/{}", portable(path, purpose)), digest)
         }
-        None => published(source, purpose),
+        None => asset_path(source, purpose),
     }
 }
 
@@ -310,7 +316,7 @@ fn join(folder: &str, path: &str) -> Option<String> {
 /// The most similar known path: a similar spelling, or the same file name in another folder.
 fn nearest_path<'p>(path: &str, known: impl Iterator<Item = &'p str> + Clone) -> Option<&'p str> {
     let name = |path: &'p str| path.rsplit('/').next();
-    // Also split at `\`, as on Windows.
+    // Split at `\`, too, which authors on Windows may write.
     let wanted = path.rsplit(['/', '\\']).next();
     nearest(path, known.clone()).or_else(|| known.into_iter().find(|known| name(known) == wanted))
 }

@@ -1,16 +1,16 @@
-//! Characters within a line that other programs read as markup and that Markdown shows as they are.
+//! Marks within a line that other programs read as markup and that Markdown shows as typed.
 
 use std::ops::Range;
 
 use super::misread::{Misread, callout};
-use super::raw::FAR;
+use super::stray_markup::FAR;
 
-/// The context of some words, as far as it affects what they can mean.
+/// What marks can mean in a text.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct MarkContext {
     /// Whether the text can have footnotes.
     pub(super) notes: bool,
-    /// Whether it is the body of a page. In stories, names in braces are reported as merge fields.
+    /// Whether it is the body of a page. In stories, another check reports names in braces, as merge fields.
     pub(super) body: bool,
 }
 
@@ -18,7 +18,7 @@ pub(super) struct Place {
 type Mark = (usize, &'static str, String);
 
 /// Finds what was meant as markup in these words of one line.
-pub(super) fn marks(words: &str, place: Place) -> Vec<Misread> {
+pub(super) fn marks(words: &str, place: MarkContext) -> Vec<Misread> {
     let (mut found, mut done) = (Vec::new(), 0);
     for (at, c) in words.bytes().enumerate() {
         if !matches!(c, b'*' | b'~' | b'=' | b'+' | b'%' | b'$' | b'^' | b':' | b'{' | b'\\' | b'<') {
@@ -66,7 +66,7 @@ fn follows_word(before: Option<char>) -> bool {
     before.is_some_and(char::is_alphanumeric)
 }
 
-/// Marks that Markdown knows, where they have no effect.
+/// Marks of Markdown, where they have no effect.
 fn emphasis(rest: &str, before: Option<char>, mark: &str) -> Option<Mark> {
     let Some(inner) = between(rest, before, mark) else {
         let is_open = rest[1..].starts_with(&mark[1..])
@@ -119,7 +119,7 @@ fn raised(rest: &str, before: Option<char>) -> Option<Mark> {
     Some((inner.len() + 2, "these marks have no effect, so they are shown", format!("write `{plain}`")))
 }
 
-fn note(rest: &str, place: Place) -> Option<Mark> {
+fn note(rest: &str, place: MarkContext) -> Option<Mark> {
     let inner = rest.strip_prefix("^[")?;
     let inner = &inner[..inner.find(']')?];
     let remedy = if place.notes {
@@ -167,7 +167,7 @@ fn emoji(rest: &str, before: Option<char>) -> Option<Mark> {
     })
 }
 
-/// What a line was meant as that Markdown reads as a definition because it starts with a colon.
+/// What was meant by a line that starts with a colon, which makes Markdown read it as a definition.
 pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Misread> {
     let from = range.start + text[range.clone()].find(':')?;
     let line = text[from..].lines().next()?.trim_end();

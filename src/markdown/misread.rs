@@ -1,17 +1,17 @@
-//! Lines that were meant as a list, a table, a task or a callout in the form of another program, and that Markdown reads as
-//! words.
+//! Lines that were meant as a list, a table, a task or a callout, in the syntax of another program, and that Markdown reads
+//! as plain text.
 
 use std::ops::Range;
 
-use super::raw::CALLOUTS;
+use super::stray_markup::CALLOUTS;
 
 /// What a line was meant as: its range, what is wrong, and the remedy.
 pub(super) type Misread = (Range<usize>, &'static str, String);
 
 const BULLETS: [char; 7] = ['•', '·', '▪', '◦', '‣', '–', '—'];
 
-/// What the line `text[at..]` was meant as, which starts a paragraph or follows a break in one; `in_item` if it starts a
-/// list item.
+/// What the line that starts at `at` was meant as. It starts a paragraph, or follows a line break in one; `in_item` says
+/// whether it starts a list item.
 pub(super) fn misread(text: &str, at: usize, in_item: bool) -> Option<Misread> {
     if text[at..].starts_with(char::is_alphabetic) {
         return None;
@@ -25,7 +25,7 @@ pub(super) fn misread(text: &str, at: usize, in_item: bool) -> Option<Misread> {
         });
     }
     if let Some((mark, remedy)) = list_mark(line) {
-        // A dash may start direct speech or name its source; two of them on consecutive lines are a list.
+        // A single dash may start direct speech or an attribution; marks on two consecutive lines are a list.
         let is_list = |other: Option<&str>| other.and_then(list_mark).is_some_and(|(other, _)| other == mark);
         let first = !is_list(before) && is_list(after);
         return first.then_some((whole, "this is not a list: each item starts with `- ` or `1. `", remedy));
@@ -92,7 +92,7 @@ fn around(text: &str, at: usize) -> (Option<&str>, Option<&str>) {
     (before.map(str::trim_start), text[at..].lines().nth(1).map(str::trim_start))
 }
 
-/// What marks an item of a list, which all its items share, and how the line should start.
+/// The mark of a list item, which all items of a list share, and the remedy.
 fn list_mark(line: &str) -> Option<(char, String)> {
     let mark = line.chars().next()?;
     let rest = &line[mark.len_utf8()..];

@@ -1,26 +1,29 @@
 //! Turns a byte of a Markdown text into its place in the source file.
 //!
 //! A lesson's body is in its file verbatim. A text from YAML may have lost its indentation or its escapes; the words at
-//! fault are then searched for in the source, and if they are not found, the place is the whole text.
+//! fault are then searched for in the source, and if the search fails, the place is the whole text.
 
 use std::ops::Range;
 
 use crate::course::Text;
 use crate::source::{FileId, SourceMap, Span};
 
-/// Put before a text that must stay on one line; see `one_line`.
+/// A no-break space before a text that must not be read as a block; see `one_line`.
 pub(super) const GUARD: char = '\u{a0}';
 
 /// The source of a parsed text.
 #[derive(Clone, Copy)]
 pub(super) struct Origin<'a> {
     text: &'a Text,
+    /// The text as it is in the file.
     source: &'a str,
+    /// Whether both are the same.
     exact: bool,
+    /// Whether it is the body of a page.
     body: bool,
-    /// Where the parsed part starts in the text.
+    /// The byte of the text at which the parsed part starts.
     from: usize,
-    /// Bytes that were put before the part for parsing.
+    /// The number of bytes that were put before the part for parsing.
     guard: usize,
 }
 

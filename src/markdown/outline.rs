@@ -1,15 +1,15 @@
-//! The text that a translation starts from: the original's words, with the ids of its headings, and its drills ready for
-//! translated words.
+//! The text that a translation starts from: the original, with the id of each heading written out, and with new contents for
+//! its drills.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::heading::Ids;
-use super::{events, lesson_options};
+use super::{lesson_options, parse_events};
 
-/// The text with the id of each heading added, so that links have the same targets in every language. `drill` gives the new
-/// content of the drill that starts at a byte.
+/// The text with the id of each heading added, so that links have the same targets in every language. `drill` returns the
+/// new content of the block that starts at a byte, `None` if it is not a drill.
 pub fn outline(markdown: &str, mut drill: impl FnMut(usize) -> Option<String>) -> String {
-    let events = events(markdown, lesson_options());
+    let events = parse_events(markdown, lesson_options());
     let ids = Ids::of(&events);
     let (mut text, mut done) = (String::new(), 0);
     let mut heading = None;
@@ -20,7 +20,7 @@ pub fn outline(markdown: &str, mut drill: impl FnMut(usize) -> Option<String>) -
             Event::End(TagEnd::Heading(_)) => {
                 if let Some((end, id)) = heading.take().zip(ids.at(range)) {
                     text.push_str(&markdown[done..end]);
-                    // Classes share the braces.
+                    // Classes of the heading are already in braces.
                     let rest = markdown[end..].lines().next().unwrap_or_default();
                     match rest.find('{') {
                         Some(open) => {

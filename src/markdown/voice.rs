@@ -1,4 +1,4 @@
-//! Who speaks in the prose of a story: the customer (a message) or nobody (what is seen).
+//! Splits the prose of a story into messages, which the customer says, and scene, which describes what the trainee sees.
 //!
 //! In chat, mail and posts, a paragraph that is entirely in quotation marks is a message and loses its marks; everything
 //! else is scene. On the phone and in person, `says` is the customer's as it is, `scene` is scene, and a reply is the
@@ -7,11 +7,11 @@
 use pulldown_cmark::{Event, Tag};
 
 use super::origin::Origin;
-use super::shown::StoryLine;
+use super::output::StoryLine;
 use super::{Spanned, Writer, prose_options};
 use crate::course::{Channel, Text};
 
-/// The key of a text.
+/// The key of a story's text, which says whose words they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Voice {
     /// `scene`
@@ -23,23 +23,24 @@ pub enum Voice {
 }
 
 impl Writer<'_> {
-    /// Splits a text of a story by who speaks.
+    /// Splits a text of a story into messages and scene.
     pub fn lines(&mut self, text: &Text, voice: Voice, channel: Channel) -> Vec<StoryLine> {
         if matches!(channel, Channel::Email | Channel::Chat | Channel::Social) {
-            return self.thread(text);
+            return self.written_lines(text);
         }
         let message = match voice {
             Voice::Scene => false,
             Voice::Says => true,
-            Voice::Reply => quotes(&text.markdown),
+            Voice::Reply => contains_quotation(&text.markdown),
         };
         vec![StoryLine { message, html: self.html(text) }]
     }
 
-    fn thread(&mut self, text: &Text) -> Vec<StoryLine> {
-        let origin = Origin::new(self.shared.sources, text);
+    /// The messages and scenes of a written channel: a paragraph that is entirely in quotation marks is a message.
+    fn written_lines(&mut self, text: &Text) -> Vec<StoryLine> {
+        let origin = Origin::new(self.context.sources, text);
         let mut parts: Vec<(bool, Vec<Spanned<'_>>)> = Vec::new();
-        for mut block in blocks(self.read(&origin, &text.markdown, prose_options())) {
+        for mut block in blocks(self.parse(&origin, &text.markdown, prose_options())) {
             if unquote(&mut block) {
                 parts.push((true, block));
                 continue;
@@ -104,7 +105,7 @@ fn unquote(block: &mut [Spanned<'_>]) -> bool {
 }
 
 /// The marks that can close a quotation opened by `open`, in different languages.
-fn closing(open: char) -> Option<&'static [char]> {
+fn closing_marks(open: char) -> Option<&'static [char]> {
     match open {
         '"' => Some(&['"']),
         '“' => Some(&['”']),
@@ -120,19 +121,20 @@ fn closing(open: char) -> Option<&'static [char]> {
 /// Whether the first quotation of `words` opens at the start and closes only at the end.
 fn wholly_quoted(words: &str) -> bool {
     let letters: Vec<char> = words.trim().chars().collect();
-    let Some(close) = letters.first().and_then(|&open| closing(open)) else { return false };
+    let Some(close) = letters.first().and_then(|&open| closing_marks(open)) else { return false };
     let ends =
         |at: usize| close.contains(&letters[at]) && !letters.get(at + 1).is_some_and(|c| c.is_alphanumeric());
     (1..letters.len()).find(|&at| ends(at)) == Some(letters.len() - 1)
 }
 
 /// Whether there is a quotation anywhere in `words`. An apostrophe does not open one, as it follows a letter.
-fn quotes(words: &str) -> bool {
+fn contains_quotation(words: &str) -> bool {
     let letters: Vec<char> = words.chars().collect();
     let opens = |at: usize| at == 0 || !letters[at - 1].is_alphanumeric();
     letters.iter().enumerate().any(|(at, &open)| {
         let rest = letters[at + 1..].iter();
-        closing(open).is_some_and(|close| opens(at) && rest.clone().any(|letter| close.contains(letter)))
+        closing_marks(open)
+            .is_some_and(|close| opens(at) && rest.clone().any(|letter| close.contains(letter)))
     })
 }
 
@@ -157,10 +159,10 @@ mod tests {
     #[test]
     fn a_reply_is_the_customers_if_it_quotes_her() {
         for quoting in [r#"She sighs. "Right.""#, "She sighs. 'Right. So.'", "“Right.”"] {
-            assert!(quotes(quoting), "{quoting}");
+            assert!(contains_quotation(quoting), "{quoting}");
         }
         for silent in ["She sighs.", "She doesn't, and he won't.", "It is 5' long."] {
-            assert!(!quotes(silent), "{silent}");
+            assert!(!contains_quotation(silent), "{silent}");
         }
     }
 }

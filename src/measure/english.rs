@@ -1,4 +1,4 @@
-//! What is true only of English: function words, abbreviations before a stop, syllables, and the reading grade.
+//! What applies only to English: function words, abbreviations before a full stop, syllables, and the reading grade.
 //!
 //! The grade is the Flesch-Kincaid grade level (Kincaid, Fishburne, Rogers and Chissom: *Derivation of new
 //! readability formulas for Navy enlisted personnel*, Research Branch Report 8-75, 1975):
@@ -29,15 +29,16 @@ pub fn is_function_word(word: &str) -> bool {
 
 const TITLES: &[&str] = &["mr", "mrs", "ms", "mx", "dr", "prof", "st", "no", "dept"];
 
-/// Whether a sentence that ends in a stop here continues, after a title or an initial. Unicode's rule ends it at both.
+/// Whether the full stop at the end of this text belongs to a title or an initial, so that the sentence continues. Unicode's
+/// rule ends the sentence at both.
 pub(super) fn is_open_ended(piece: &str) -> bool {
     let Some(rest) = piece.trim_end().strip_suffix('.') else { return false };
     let last = rest.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
     let is_initial = last.chars().count() == 1 && last.chars().all(|c| c.is_uppercase() && c != 'I');
     // "No." alone is an answer; after other words it may be a number.
-    let alone = rest.trim_start_matches(|c: char| !c.is_alphanumeric()) == last;
+    let is_only_word = rest.trim_start_matches(|c: char| !c.is_alphanumeric()) == last;
     is_initial
-        || (!alone || last != "No")
+        || (!is_only_word || last != "No")
             && TITLES.contains(&last.to_lowercase().as_str())
             && last.starts_with(char::is_uppercase)
 }
@@ -52,7 +53,7 @@ pub fn syllables(word: &str) -> usize {
     }
     let begins = |at: &usize| is_vowel(letters[*at]) && (*at == 0 || !is_vowel(letters[at - 1]));
     let groups = (0..letters.len()).filter(begins).count();
-    // "made", "wanted" keeps its own, "table" keeps its own, "sizes" keeps its own.
+    // Whether the last vowel is silent: it is in "made", but not in "wanted", "table" or "sizes".
     let silent = match letters.as_slice() {
         [.., before, 'l', 'e'] => is_vowel(*before),
         [.., 'e' | 'i', 'e'] => false,
@@ -65,8 +66,8 @@ pub fn syllables(word: &str) -> usize {
     groups.saturating_sub(usize::from(silent && groups > 1)).max(1)
 }
 
-/// The Flesch-Kincaid grade of some texts together; `None` if they are too short for it to mean anything (under `least`
-/// words).
+/// The Flesch-Kincaid grade of some texts together; `None` if they have fewer than `least` words, which are too few for it
+/// to mean anything.
 pub fn grade<'a>(texts: impl Iterator<Item = &'a Plain> + Clone, least: usize) -> Option<f64> {
     let words: usize = texts.clone().map(Plain::len).sum();
     if words < least.max(1) {

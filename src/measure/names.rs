@@ -1,6 +1,6 @@
-//! Given names that show when a whole cast comes from one place.
+//! Common given names, which show when a whole cast has names from one place.
 //!
-//! No list can tell where somebody is from. A list can reveal the commonest lapse of courses in English: everybody is called
+//! A list cannot show where somebody is from. It can show the most common lapse of courses in English: everybody is called
 //! John or Mary. The names are those given most often in the United States over the last hundred years, from the Social
 //! Security Administration ("Top Names Over the Last 100 Years", public domain), without the Spanish ones.
 

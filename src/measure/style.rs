@@ -1,4 +1,4 @@
-//! Marks of style: what somebody sees in a line who notices its rhythm and its turns of phrase, but not what it says.
+//! Marks of style: measures of a line's rhythm and turns of phrase, which do not depend on its meaning.
 //!
 //! A mark is a number, such as the number of sentences. The word lists are English; in other languages those marks are all
 //! zero, and the others (sentences, lengths, digits, questions) remain.

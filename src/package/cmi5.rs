@@ -10,12 +10,12 @@ use crate::markdown::escape;
 /// `cmi5.xml`.
 pub(super) fn structure(course: &Course, parts: &[Part<'_>]) -> String {
     let (iri, language) = (iri(course), &course.settings.language);
-    let said = |element: &str, text: &str| {
+    let language_string = |element: &str, text: &str| {
         format!("<{element}><langstring lang=\"{language}\">{}</langstring></{element}>", escape(text))
     };
     // A description may not be empty.
-    let about = |description: &str, title: &str| {
-        said("description", if description.is_empty() { title } else { description })
+    let description_element = |description: &str, title: &str| {
+        language_string("description", if description.is_empty() { title } else { description })
     };
     let mut objectives: Vec<String> = Vec::new();
     for id in parts.iter().flat_map(|part| part.session.objectives()) {
@@ -25,13 +25,13 @@ pub(super) fn structure(course: &Course, parts: &[Part<'_>]) -> String {
     }
     let (mut all, mut units) = (String::new(), String::new());
     for id in &objectives {
-        let name = name(course, id);
+        let name = objective_name(course, id);
         // Writing to a string cannot fail.
         let _ = writeln!(
             all,
             "<objective id=\"{iri}:{id}\">{}{}</objective>",
-            said("title", name),
-            said("description", name)
+            language_string("title", name),
+            language_string("description", name)
         );
     }
     if !all.is_empty() {
@@ -43,7 +43,7 @@ pub(super) fn structure(course: &Course, parts: &[Part<'_>]) -> String {
         if !own.is_empty() {
             own = format!("<objectives>{own}</objectives>");
         }
-        let (title, description) = (said("title", title), about(description, title));
+        let (title, description) = (language_string("title", title), description_element(description, title));
         let move_on = if session.scenarios.is_empty() { "Completed" } else { "CompletedAndPassed" };
         let _ = writeln!(
             units,
@@ -57,13 +57,13 @@ pub(super) fn structure(course: &Course, parts: &[Part<'_>]) -> String {
 <course id=\"{iri}\">{}{}</course>
 {all}{units}</courseStructure>
 ",
-        said("title", &settings.title),
-        about(&settings.description, &settings.title),
+        language_string("title", &settings.title),
+        description_element(&settings.description, &settings.title),
     )
 }
 
 /// The name of the skill with this objective id.
-fn name<'a>(course: &'a Course, id: &'a str) -> &'a str {
+fn objective_name<'a>(course: &'a Course, id: &'a str) -> &'a str {
     let skill = course.models.iter().find_map(|model| {
         let skill = id.strip_prefix(&model.id)?.strip_prefix('-')?;
         model.skills.iter().find(|each| each.id == skill)

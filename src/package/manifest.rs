@@ -1,5 +1,5 @@
-//! The manifest of a SCORM package. The parts' own resources come first, and no asset has an address: platforms start with
-//! the first resource, or the first address, whatever the organization says.
+//! The manifest of a SCORM package. The resources of the parts come first, and the resource of all other files has no
+//! `href`: some platforms start the first resource, or the first `href`, whatever the organization says.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -12,6 +12,7 @@ use crate::markdown::escape;
 struct Dialect {
     version: &'static str,
     namespaces: &'static str,
+    /// The attribute for the type of a resource.
     kind: &'static str,
 }
 
@@ -76,7 +77,7 @@ pub(super) fn manifest(
     )
 }
 
-/// The objectives of a part; the part itself reports their status.
+/// The sequencing element of a part with these objectives, whose status the part itself reports.
 fn sequencing(objectives: &[String]) -> String {
     let objectives: String =
         objectives.iter().map(|id| format!("<imsss:objective objectiveID=\"{id}\"/>")).collect();

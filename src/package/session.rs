@@ -1,5 +1,5 @@
-//! What a launch page knows about its part of a package, and the proof that the state stored for a trainee fits; its format
-//! is in `scenario-wasm/page/state.ts`.
+//! What a launch page knows about its part of a package, and the proof that the state stored for a trainee fits into the
+//! limit of the platform. The format of the state, from which the lengths here follow, is in `scenario-wasm/page/state.ts`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -9,7 +9,8 @@ use super::{Error, Standard};
 use crate::course::{Course, Node, Scenario};
 use crate::fingerprint::digest;
 
-/// The finished plays of each scenario: the one that counts, the best and the last.
+/// The number of finished plays that are stored for a scenario: the one that counts, the best and the last. All other
+/// lengths are in characters.
 const FINISHED: usize = 3;
 /// The flags, tries, seed and minute of a play, and its separator.
 const PLAY: usize = 1 + 1 + 6 + 5 + 1;
@@ -17,8 +18,11 @@ const PLAY: usize = 1 + 1 + 6 + 5 + 1;
 const RESULT: usize = 2 + 3;
 /// The version, the rank and the score, and their separator from the rest.
 const HEAD: usize = 1 + 1 + 2 + 1;
+/// The short name of a scenario.
 const KEY: usize = 4;
+/// The short name of a scenario's table of choices.
 const TABLE: usize = 3;
+/// The short name of a lesson.
 const LESSON: usize = 3;
 
 /// The session of a part, as its launch page reads it.
@@ -30,14 +34,14 @@ pub(super) struct Session<'a> {
     certificate: &'static str,
     on_fail: &'static str,
     reporting: &'static str,
-    pub(super) scenarios: Vec<Packaged<'a>>,
+    pub(super) scenarios: Vec<PackagedScenario<'a>>,
     /// Slugs, with their short names in the state.
     lessons: Vec<(&'a str, String)>,
 }
 
 /// A scenario in a part.
 #[derive(Serialize)]
-pub(super) struct Packaged<'a> {
+pub(super) struct PackagedScenario<'a> {
     slug: &'a str,
     key: String,
     table: String,
@@ -67,8 +71,11 @@ impl<'a> Session<'a> {
             certificate: settings.certificate.name(),
             on_fail: settings.on_fail.name(),
             reporting: settings.reporting.name(),
-            scenarios: scenarios.into_iter().map(|scenario| Packaged::new(course, scenario)).collect(),
-            lessons: lessons.into_iter().map(|slug| (slug, letters(slug, LESSON))).collect(),
+            scenarios: scenarios
+                .into_iter()
+                .map(|scenario| PackagedScenario::new(course, scenario))
+                .collect(),
+            lessons: lessons.into_iter().map(|slug| (slug, short_key(slug, LESSON))).collect(),
         }
     }
 
@@ -93,20 +100,24 @@ impl<'a> Session<'a> {
 
     /// Proves that the state stored for a trainee fits into `room` characters, whatever is played.
     pub(super) fn fits(&self, room: usize) -> Result<(), Error> {
-        let longest = self.scenarios.iter().max_by_key(|scenario| scenario.takes());
-        let all =
-            HEAD + LESSON * self.lessons.len() + self.scenarios.iter().map(Packaged::takes).sum::<usize>();
+        let longest = self.scenarios.iter().max_by_key(|scenario| scenario.max_state_length());
+        let all = HEAD
+            + LESSON * self.lessons.len()
+            + self.scenarios.iter().map(PackagedScenario::max_state_length).sum::<usize>();
         match longest {
             _ if all <= room => Ok(()),
-            Some(longest) => {
-                Err(Error::TooLong { slug: longest.slug.to_owned(), takes: longest.takes(), all, room })
-            }
+            Some(longest) => Err(Error::TooLong {
+                slug: longest.slug.to_owned(),
+                takes: longest.max_state_length(),
+                all,
+                room,
+            }),
             None => Err(Error::TooLong { slug: "lessons".to_owned(), takes: all - HEAD, all, room }),
         }
     }
 }
 
-impl<'a> Packaged<'a> {
+impl<'a> PackagedScenario<'a> {
     fn new(course: &'a Course, scenario: &'a Scenario) -> Self {
         let story = &scenario.story;
         let model = &course.models[story.model];
@@ -119,12 +130,12 @@ impl<'a> Packaged<'a> {
                 }
             }
         }
-        // A skill that the flawless play does not meet has no score.
+        // A skill that the flawless play never tests has no score.
         let counted = model.skills.iter().zip(story.engine.par()).filter(|(_, par)| **par > 0);
         Self {
             slug: &scenario.slug,
-            key: letters(&scenario.slug, KEY),
-            table: letters(&choices.join(","), TABLE),
+            key: short_key(&scenario.slug, KEY),
+            table: short_key(&choices.join(","), TABLE),
             longest: longest(&story.nodes, story.start, &mut vec![None; story.nodes.len()]),
             choices,
             model: &model.id,
@@ -134,14 +145,15 @@ impl<'a> Packaged<'a> {
     }
 
     /// The most characters that its plays take in a state.
-    fn takes(&self) -> usize {
+    fn max_state_length(&self) -> usize {
         let run = self.longest * if self.choices.len() > 64 { 2 } else { 1 };
         let finished = PLAY + RESULT + 2 * self.skills.len() + run;
         1 + KEY + TABLE + FINISHED * finished + PLAY + run
     }
 }
 
-/// The most decisions from a node to an ending, with all choices open. A story never returns to a moment.
+/// The most decisions on a way from a node to an ending, as if all choices were open. Ends because a story never returns to
+/// a node. `known` keeps the results by node.
 fn longest(nodes: &[Node], at: usize, known: &mut Vec<Option<usize>>) -> usize {
     if let Some(known) = known[at] {
         return known;
@@ -152,14 +164,14 @@ fn longest(nodes: &[Node], at: usize, known: &mut Vec<Option<usize>>) -> usize {
     *known[at].insert(onward + 1)
 }
 
-/// A short name of `count` characters for a long one.
-fn letters(name: &str, count: usize) -> String {
+/// A short name of `count` characters, derived from a long one.
+fn short_key(name: &str, count: usize) -> String {
     let mut text = URL_SAFE_NO_PAD.encode(digest(name.as_bytes()));
     text.truncate(count);
     text
 }
 
-/// The name of the course in statements: from its id, independent of its address.
+/// The IRI of the course in statements. It is made from the course's id, so it does not depend on an address.
 pub(super) fn iri(course: &Course) -> String {
     format!("urn:x-amends:{}", course.settings.id)
 }

@@ -1,4 +1,5 @@
-//! Everything in the course on one page, to print or to keep; and its routes, each a way through it for one role.
+//! The catalog, which lists everything in the course on one page, and the routes, each a way through the course for one
+//! role.
 
 use super::course::Scope;
 use super::page::{Catalog, CatalogModel, RouteList};
@@ -9,7 +10,7 @@ pub(super) fn catalog(scope: &Scope<'_>, folder: &str) -> Catalog {
     let course = scope.course;
     let lessons = scope.lessons.iter().map(|&at| &course.lessons[at]);
     let scenarios = scope.scenarios.iter().map(|&at| &course.scenarios[at]);
-    let place = |model| scope.models.iter().position(|&known| known == model).unwrap_or_default();
+    let model_position = |model| scope.models.iter().position(|&known| known == model).unwrap_or_default();
     let says = |objectives: &[usize]| scope.objectives(objectives, Some(&course.settings.language));
     let models = scope.models.iter().map(|&at| &course.models[at]);
     let models: Vec<CatalogModel> = models
@@ -22,7 +23,10 @@ pub(super) fn catalog(scope: &Scope<'_>, folder: &str) -> Catalog {
         scenarios: scope.scenario_links(folder),
         teaches: lessons.clone().map(|each| (each.slug.clone(), says(&each.objectives))).collect(),
         practices: scenarios.clone().map(|each| (each.slug.clone(), says(&each.objectives))).collect(),
-        scored_by: scenarios.clone().map(|each| (each.slug.clone(), place(each.story.model))).collect(),
+        scored_by: scenarios
+            .clone()
+            .map(|each| (each.slug.clone(), model_position(each.story.model)))
+            .collect(),
         pass_score: pass_score.filter(|score| models.iter().all(|model| model.pass_score == *score)),
         models,
         minutes: lessons
@@ -32,13 +36,13 @@ pub(super) fn catalog(scope: &Scope<'_>, folder: &str) -> Catalog {
     }
 }
 
-/// The routes, as links from a page in `folder`. Drafts are left out, and so is a route of nothing else.
+/// The routes, as links from a page in `folder`, without drafts. A route of drafts only is left out.
 pub(super) fn routes(scope: &Scope<'_>, folder: &str) -> Vec<RouteList> {
-    let routes = scope.course.settings.routes.iter().map(|route| one(scope, folder, route));
+    let routes = scope.course.settings.routes.iter().map(|route| route_list(scope, folder, route));
     routes.filter(|route| !route.lessons.is_empty() || !route.scenarios.is_empty()).collect()
 }
 
-fn one(scope: &Scope<'_>, folder: &str, route: &Route) -> RouteList {
+fn route_list(scope: &Scope<'_>, folder: &str, route: &Route) -> RouteList {
     let course = scope.course;
     let lessons = route.lessons.iter().copied().filter(|&at| scope.number(at) > 0).collect::<Vec<_>>();
     let scenarios =

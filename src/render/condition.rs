@@ -1,5 +1,5 @@
-//! Conditions in words, for people who read them as sentences: "you had promised a van, and goodwill is below 40". The
-//! sentences are the theme's, the words for a flag the author's.
+//! Conditions in words: "you had promised a van, and goodwill is below 40". The theme has the sentences, the author writes
+//! the words for a flag.
 
 use scenario_wasm::Compare;
 
@@ -8,22 +8,23 @@ use crate::theme::{Fill, Strings};
 
 /// A condition as the clause after "if".
 pub fn clause(condition: &Condition, story: &Story, strings: &Strings) -> String {
-    Speaker { story, strings }.say(condition, true)
+    ClauseWriter { story, strings }.clause(condition, true)
 }
 
-struct Speaker<'a> {
+struct ClauseWriter<'a> {
     story: &'a Story,
     strings: &'a Strings,
 }
 
-impl Speaker<'_> {
-    /// `holds` is false inside a negation, which is pushed down to the flags and comparisons.
-    fn say(&self, condition: &Condition, holds: bool) -> String {
+impl ClauseWriter<'_> {
+    /// The clause for a condition, or for its opposite if `holds` is false: a negation is passed down to the flags and
+    /// comparisons inside it.
+    fn clause(&self, condition: &Condition, holds: bool) -> String {
         match condition {
             Condition::Flag(name) if holds => self.flag(name),
             Condition::Flag(name) => self.negated(&self.flag(name)),
             Condition::Goodwill(compare, number) => self.goodwill(*compare, *number, holds),
-            Condition::Not(inner) => self.say(inner, !holds),
+            Condition::Not(inner) => self.clause(inner, !holds),
             Condition::All(each) => self.joined(each, holds, holds),
             Condition::Any(each) => self.joined(each, !holds, holds),
         }
@@ -34,7 +35,7 @@ impl Speaker<'_> {
     }
 
     fn joined(&self, each: &[Condition], every: bool, holds: bool) -> String {
-        let clauses: Vec<String> = each.iter().map(|each| self.say(each, holds)).collect();
+        let clauses: Vec<String> = each.iter().map(|each| self.clause(each, holds)).collect();
         let Some((last, rest)) = clauses.split_last() else { return String::new() };
         if rest.is_empty() {
             return last.clone();
@@ -56,12 +57,12 @@ impl Speaker<'_> {
         self.strings.say(&format!("condition.{word}"), &[("number", Fill::Number(number.into()))])
     }
 
-    /// "you had promised a van" becomes "you had not promised a van": "not" goes after the verb, in a language that puts it
-    /// there and lists the verbs for which it does.
+    /// "you had promised a van" becomes "you had not promised a van", if the language puts "not" after the verb and lists
+    /// the verbs to which that applies.
     fn negated(&self, clause: &str) -> String {
         let words: Vec<&str> = clause.split(' ').collect();
         let is_verb = |word: &&str| self.strings.list("condition.not_after").any(|verb| verb == *word);
-        // Near the beginning, so that the verb of a later clause is not mistaken for the first.
+        // Only near the beginning: a later verb may belong to another clause.
         if let Some(at) = words.iter().take(3).position(is_verb) {
             let (start, rest) = (words[..=at].join(" "), words[at + 1..].join(" "));
             let values = [("start", Fill::Text(&start)), ("rest", Fill::Text(&rest))];

@@ -1,4 +1,4 @@
-//! The course as lists: lessons by module, scenarios, and what links to what. Every URL is relative to a page.
+//! The course as lists: lessons by module, scenarios, and the links between them. Every URL is relative to a page.
 
 use std::cmp::Reverse;
 
@@ -15,15 +15,15 @@ use crate::course::{Course, Model, Scenario, Story};
 use crate::markdown::{SkillTag, Writer};
 
 /// With more lessons than this, the home page folds its modules.
-const PATH: usize = 60;
+const MAX_UNFOLDED_LESSONS: usize = 60;
 
-/// With more than twice as many scenarios, the home page shows this many and folds the rest.
-const CARDS: usize = 12;
+/// With more than twice as many scenarios, the home page shows only this many at first.
+const SHOWN_SCENARIOS: usize = 12;
 
-/// The part of a course that a build shows.
+/// The part of a course, in one language, that a build shows.
 pub(super) struct Scope<'a> {
     pub(super) course: &'a Course,
-    /// The translated course; the same course if nothing was translated.
+    /// The course that this one was translated from; the same course if it is the original.
     pub(super) original: &'a Course,
     /// The folder of its pages: empty, or ending in a slash.
     pub(super) folder: String,
@@ -33,9 +33,9 @@ pub(super) struct Scope<'a> {
     pub(super) scenarios: Vec<usize>,
     /// Whether it is part of a package.
     pub(super) packaged: bool,
-    /// Whether each scenario is self-contained, and there is no other page.
-    pub(super) alone: bool,
-    /// The position of each lesson of the course among these, from 1; 0 for one without a page.
+    /// Whether each scenario is self-contained, and the build has no other pages.
+    pub(super) standalone: bool,
+    /// By lesson of the course: its position in `lessons`, from 1; 0 for one without a page.
     numbers: Vec<usize>,
     /// Whether there is a page with all lessons.
     pub(super) print: bool,
@@ -43,22 +43,22 @@ pub(super) struct Scope<'a> {
     pub(super) search: bool,
     /// The URL of the site, ending in a slash; `None` under `serve`.
     pub(super) base: Option<String>,
-    /// By scenario: the lessons among these that lead to it, in course order.
-    pub(super) openers: Vec<Vec<usize>>,
-    /// The files of portraits: known once a site is made.
+    /// By scenario of the course: the lessons in `lessons` that lead to it, in course order.
+    pub(super) lessons_by_scenario: Vec<Vec<usize>>,
+    /// The files of portraits; empty until the site sets them.
     pub(super) portraits: Portraits,
     /// The models that score the scenarios, LEAA first: dialogues can show their skills.
     pub(super) models: Vec<usize>,
 }
 
-/// A course with more lessons than this is a library, which nobody prints.
-const PRINTED: usize = 300;
+/// A course with more lessons than this has no page to print: it is a library, which nobody prints as a whole.
+const MAX_PRINTED_LESSONS: usize = 300;
 
 /// The number of hues that a theme has for skills.
 const HUES: usize = 8;
 
 impl<'a> Scope<'a> {
-    /// From a course, and the one that it was translated from.
+    /// What a build for this purpose shows of `course`, which was translated from `original` or is the original itself.
     pub(super) fn of(original: &'a Course, course: &'a Course, purpose: Purpose) -> Self {
         let lessons = course.lessons.iter().enumerate();
         let shown = lessons.filter(|(_, lesson)| purpose == Purpose::Serve || !lesson.draft);
@@ -67,17 +67,17 @@ impl<'a> Scope<'a> {
         let shown = scenarios.filter(|(_, scenario)| purpose == Purpose::Serve || !scenario.draft);
         let scenarios = shown.map(|(at, _)| at).collect();
         let mut numbers = vec![0; course.lessons.len()];
-        let mut openers = vec![Vec::new(); course.scenarios.len()];
-        for (place, &lesson) in lessons.iter().enumerate() {
-            numbers[lesson] = place + 1;
+        let mut lessons_by_scenario = vec![Vec::new(); course.scenarios.len()];
+        for (at, &lesson) in lessons.iter().enumerate() {
+            numbers[lesson] = at + 1;
             for &scenario in &course.lessons[lesson].scenarios {
-                if openers[scenario].last() != Some(&lesson) {
-                    openers[scenario].push(lesson);
+                if lessons_by_scenario[scenario].last() != Some(&lesson) {
+                    lessons_by_scenario[scenario].push(lesson);
                 }
             }
         }
-        let whole = purpose.is_published() && !purpose.is_alone();
-        let print = whole && (1..=PRINTED).contains(&lessons.len());
+        let whole = purpose.is_published() && !purpose.is_standalone();
+        let print = whole && (1..=MAX_PRINTED_LESSONS).contains(&lessons.len());
         let search = whole && course.settings.search;
         let url = original.settings.url.as_ref().filter(|_| purpose == Purpose::Publish);
         let base = url.map(|url| format!("{}/", url.trim_end_matches('/')));
@@ -97,9 +97,9 @@ impl<'a> Scope<'a> {
             lessons,
             scenarios,
             packaged: matches!(purpose, Purpose::Package { .. }),
-            alone: purpose.is_alone(),
+            standalone: purpose.is_standalone(),
             numbers,
-            openers,
+            lessons_by_scenario,
             print,
             search,
             base,
@@ -115,19 +115,19 @@ impl<'a> Scope<'a> {
             slug: lesson.slug.clone(),
             url: self.lesson_url(folder, &lesson.slug),
             number: self.number(at),
-            lang: self.mark(lesson.language.as_ref()),
+            lang: self.lang(lesson.language.as_ref()),
             title: lesson.title.clone(),
             summary: lesson.summary.clone(),
             minutes: lesson.minutes,
         }
     }
 
-    /// Lesson `at` as the one before or after another, on a page in `folder`.
+    /// Lesson `at` as the previous or next one, linked from a page in `folder`.
     pub(super) fn neighbor(&self, folder: &str, at: usize) -> Neighbor {
         let lesson = &self.course.lessons[at];
         Neighbor {
             url: self.lesson_url(folder, &lesson.slug),
-            lang: self.mark(lesson.language.as_ref()),
+            lang: self.lang(lesson.language.as_ref()),
             title: lesson.title.clone(),
         }
     }
@@ -148,7 +148,7 @@ impl<'a> Scope<'a> {
         ScenarioLink {
             slug: scenario.slug.clone(),
             url: relative(folder, &format!("{}scenarios/{}/index.html", self.folder, scenario.slug)),
-            lang: self.mark(scenario.language.as_ref()),
+            lang: self.lang(scenario.language.as_ref()),
             title: scenario.title.clone(),
             summary: scenario.summary.clone(),
             failure: scenario.failure.clone(),
@@ -157,14 +157,14 @@ impl<'a> Scope<'a> {
             difficulty: scenario.difficulty,
             minutes: scenario.minutes,
             customer: scenario.story.customer.name.clone(),
-            portrait: portrait.and_then(|portrait| self.portraits.on(folder, portrait)),
-            skills: self.weighed(&scenario.story),
+            portrait: portrait.and_then(|portrait| self.portraits.on_page_in(folder, portrait)),
+            skills: self.skills_by_weight(&scenario.story),
             mood: Mood::of(scenario.story.engine.graph().goodwill).name().to_owned(),
         }
     }
 
-    /// The ids of the skills that a story scores, by falling weight in its flawless play.
-    fn weighed(&self, story: &Story) -> Vec<String> {
+    /// The ids of the skills that a story scores, those with the most points in its flawless play first.
+    fn skills_by_weight(&self, story: &Story) -> Vec<String> {
         let skills = self.course.models[story.model].skills.iter().zip(story.engine.par());
         let mut skills: Vec<_> = skills.filter(|(_, par)| **par > 0).collect();
         skills.sort_by_key(|(_, par)| Reverse(**par));
@@ -183,15 +183,15 @@ impl<'a> Scope<'a> {
 
     /// The lessons by module, each module at the position of its first lesson.
     pub(super) fn modules(&self, folder: &str) -> Vec<ModuleList> {
-        self.grouped(folder).into_iter().map(|(_, list)| list).collect()
+        self.modules_with_indices(folder).into_iter().map(|(_, list)| list).collect()
     }
 
     /// The same with each module's position in the course.
-    pub(super) fn grouped(&self, folder: &str) -> Vec<(Option<usize>, ModuleList)> {
+    pub(super) fn modules_with_indices(&self, folder: &str) -> Vec<(Option<usize>, ModuleList)> {
         let mut lists: Vec<(Option<usize>, ModuleList)> = Vec::new();
         for &at in &self.lessons {
             let module = self.course.lessons[at].module;
-            // In most courses it is the last one.
+            // Searched from the end: the lessons of a module usually follow each other.
             let known = lists.iter().rposition(|(other, _)| *other == module);
             let list = known.unwrap_or_else(|| {
                 lists.push((module, self.module(module)));
@@ -205,7 +205,7 @@ impl<'a> Scope<'a> {
     fn module(&self, module: Option<usize>) -> ModuleList {
         let module = module.map(|at| &self.course.modules[at]);
         ModuleList {
-            lang: module.and_then(|module| self.mark(module.language.as_ref())),
+            lang: module.and_then(|module| self.lang(module.language.as_ref())),
             title: module.map(|module| module.title.clone()).unwrap_or_default(),
             summary: module.map(|module| module.summary.clone()).unwrap_or_default(),
             body_html: String::new(),
@@ -216,15 +216,15 @@ impl<'a> Scope<'a> {
     /// The home page, where each module has its introduction.
     pub(super) fn home(&self, writer: &mut Writer<'_>) -> Home {
         let home = &self.course.home;
-        // Modules without lessons, too: faults in their texts are reported.
+        // Includes modules without lessons, so that faults in their texts are reported.
         let bodies: Vec<String> =
             self.course.modules.iter().map(|module| writer.html(&module.body)).collect();
-        let modules = self.grouped(&self.folder).into_iter().map(|(module, list)| {
+        let modules = self.modules_with_indices(&self.folder).into_iter().map(|(module, list)| {
             let body_html = module.map(|at| bodies[at].clone()).unwrap_or_default();
             ModuleList { body_html, ..list }
         });
         Home {
-            lang: self.mark(home.language.as_ref()),
+            lang: self.lang(home.language.as_ref()),
             title: home.title.clone(),
             summary: home.summary.clone(),
             body_html: writer.html(&home.body),
@@ -235,9 +235,9 @@ impl<'a> Scope<'a> {
                 .first()
                 .map(|&at| self.lesson_url(&self.folder, &self.course.lessons[at].slug)),
             modules: modules.collect(),
-            folds: self.lessons.len() > PATH,
+            folds: self.lessons.len() > MAX_UNFOLDED_LESSONS,
             scenarios: self.scenario_links(&self.folder),
-            shown: (self.scenarios.len() > 2 * CARDS).then_some(CARDS),
+            shown: (self.scenarios.len() > 2 * SHOWN_SCENARIOS).then_some(SHOWN_SCENARIOS),
             routes: routes(self, &self.folder),
             print: self.print.then(|| "print/index.html".to_owned()),
         }
@@ -253,7 +253,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Every skill that a scenario tests, each once: those of a model together, and the model of most scenarios first.
+    /// Every skill that a scenario tests, each once, grouped by model; the model of the most scenarios comes first.
     fn skills(&self, writer: &Writer<'_>) -> Vec<RecordSkill> {
         let mut skills: Vec<RecordSkill> = Vec::new();
         let mut uses = vec![0_usize; self.course.models.len()];
@@ -264,14 +264,14 @@ impl<'a> Scope<'a> {
         }
         stories.sort_by_key(|story| (Reverse(uses[story.model]), story.model));
         for story in stories {
-            // A skill that the flawless play does not meet has no score.
+            // A skill that the flawless play never tests has no score.
             let model = &self.course.models[story.model];
-            let tested = tags(model).into_iter().zip(story.engine.par());
+            let tested = skill_tags(model).into_iter().zip(story.engine.par());
             for (tag, _) in tested.filter(|(_, par)| **par > 0) {
                 match skills.iter_mut().find(|known| known.tag.id == tag.id) {
                     Some(known) => known.scenarios += 1,
                     None => {
-                        let url = self.taught(&tag.id, writer);
+                        let url = self.url_where_taught(&tag.id, writer);
                         skills.push(RecordSkill { tag, family: model.title.clone(), scenarios: 1, url });
                     }
                 }
@@ -280,35 +280,37 @@ impl<'a> Scope<'a> {
         skills
     }
 
-    /// The place where a skill is taught, as a link from this page: in the first lesson that declares it.
-    pub(super) fn taught(&self, skill: &str, writer: &Writer<'_>) -> Option<String> {
+    /// The URL, relative to this page, of the first place that is declared to teach a skill.
+    pub(super) fn url_where_taught(&self, skill: &str, writer: &Writer<'_>) -> Option<String> {
         let lessons = self.lessons.iter().map(|&at| &self.course.lessons[at]);
         let mut all = lessons.flat_map(|lesson| lesson.teaches.iter().map(move |taught| (lesson, taught)));
         let (lesson, taught) = all.find(|(_, taught)| taught.skill == skill)?;
-        writer.taught(lesson, taught)
+        writer.url_where_taught(lesson, taught)
     }
 
     /// The sentences of some objectives, for a page in this language.
     pub(super) fn objectives(&self, objectives: &[usize], language: Option<&String>) -> Vec<String> {
-        objectives.iter().map(|&at| self.words(language).objectives[at].says.clone()).collect()
+        objectives.iter().map(|&at| self.course_for(language).objectives[at].says.clone()).collect()
     }
 
-    /// The course whose words a page in this language uses: an original that stands in for a translation keeps its own.
-    pub(super) fn words(&self, language: Option<&String>) -> &'a Course {
+    /// The course whose words a page uses: the translated one for a page in `language`, the original for an untranslated
+    /// page (`None`).
+    pub(super) fn course_for(&self, language: Option<&String>) -> &'a Course {
         if language.is_some() { self.course } else { self.original }
     }
 
-    /// The language of a text, for pages of a site in several languages.
-    fn mark(&self, language: Option<&String>) -> Option<String> {
+    /// The language of a title, for pages in a language other than the original's; `language` is `None` if the title is not
+    /// translated.
+    fn lang(&self, language: Option<&String>) -> Option<String> {
         let translated = !self.folder.is_empty();
         translated.then(|| language.unwrap_or(&self.original.settings.language).clone())
     }
 
-    /// The skills that a dialogue can show. If two have one name, the first model's counts.
+    /// The skills that a dialogue can show. If two models have a skill with the same id, the first one counts.
     pub(super) fn dialogue_skills(&self, language: Option<&String>) -> Vec<SkillTag> {
-        let models = &self.words(language).models;
+        let models = &self.course_for(language).models;
         let mut skills: Vec<SkillTag> = Vec::new();
-        for skill in self.models.iter().flat_map(|&model| tags(&models[model])) {
+        for skill in self.models.iter().flat_map(|&model| skill_tags(&models[model])) {
             if !skills.iter().any(|known| known.id == skill.id) {
                 skills.push(skill);
             }
@@ -318,7 +320,7 @@ impl<'a> Scope<'a> {
 }
 
 /// Every skill of a model as a tag.
-pub(super) fn tags(model: &Model) -> Vec<SkillTag> {
+pub(super) fn skill_tags(model: &Model) -> Vec<SkillTag> {
     let skills = model.skills.iter().enumerate();
     skills
         .map(|(at, skill)| SkillTag { id: skill.id.clone(), name: skill.name.clone(), hue: hue(at) })

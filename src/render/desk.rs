@@ -1,11 +1,11 @@
-//! The trainer's desk: every scenario's graph, and the words that a report and a play turn by turn need.
+//! The trainer's desk: every scenario's graph, and the words for a class report and for replaying a result turn by turn.
 
 use scenario_wasm::code::Reporting;
 use tera::Value;
 
-use super::course::{Scope, tags};
+use super::course::{Scope, skill_tags};
 use super::page::{Desk, DeskChoice, DeskNode, DeskScenario};
-use super::story::{letters, verdicts};
+use super::story::{encoded_graph, models_in_use};
 use crate::course::{Choice, Decision, Node, Scenario, Settings, Story};
 use crate::load::Loaded;
 use crate::markdown::plain::plain;
@@ -14,7 +14,7 @@ use crate::results::first_words;
 /// The desk in `folder`.
 pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
     let course = scope.course;
-    let tags_of = |model| tags(model).iter().map(Value::from_serializable).collect();
+    let tags_of = |model| skill_tags(model).iter().map(Value::from_serializable).collect();
     let skills: Vec<Vec<Value>> = course.models.iter().map(tags_of).collect();
     let shown = scope.scenarios.iter().map(|&at| (at, &course.scenarios[at]));
     let scenarios = shown.map(|(at, scenario)| {
@@ -27,18 +27,23 @@ pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
                 .join(","),
             link: scope.scenario_link(folder, at),
             model: course.models[scenario.story.model].id.clone(),
-            graph: letters(&scenario.story.engine.to_bytes()),
+            graph: encoded_graph(&scenario.story.engine.to_bytes()),
             nodes: nodes(scenario, &skills[scenario.story.model]),
-            lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
+            lessons: scope.lessons_by_scenario[at]
+                .iter()
+                .map(|&lesson| scope.lesson_link(folder, lesson))
+                .collect(),
         })
     });
-    Desk { scenarios: scenarios.collect(), models: verdicts(course) }
+    Desk { scenarios: scenarios.collect(), models: models_in_use(course) }
 }
 
-/// The script that gives the desk every published version, for courses whose codes carry choices to be replayed on them.
+/// The script that gives the desk every published version of the scenarios, on which choices are replayed; `None` if the
+/// course's result codes do not carry choices, or it has no desk.
 pub(super) fn history(loaded: &Loaded) -> Option<String> {
     let Settings { reporting, desk, .. } = loaded.course.settings;
-    let versions = loaded.history.versions().map(|(slug, version)| (slug, letters(&version.to_bytes())));
+    let versions =
+        loaded.history.versions().map(|(slug, version)| (slug, encoded_graph(&version.to_bytes())));
     let versions = serde_json::to_string(&versions.collect::<Vec<_>>()).expect("texts are JSON");
     let script =
         format!("document.dispatchEvent(new CustomEvent(\"amends:history\",{{detail:{versions}}}));\n");
@@ -47,14 +52,12 @@ pub(super) fn history(loaded: &Loaded) -> Option<String> {
 
 fn nodes(scenario: &Scenario, skills: &[Value]) -> Vec<DeskNode> {
     let story = &scenario.story;
-    let decisions =
-        |before: usize| story.nodes[..before].iter().filter(|node| matches!(node, Node::Decision(_))).count();
     let all = story.nodes.iter().enumerate().map(|(at, node)| match node {
         Node::Decision(decision) => DeskNode {
             id: decision.id.clone(),
             says: first_words(decision),
             all: decision.says.as_ref().or(decision.scene.as_ref()).map(|text| plain(&text.markdown)),
-            number: Some(decisions(at) + 1),
+            number: Some(story.decision_number(at)),
             tests: decision.tests.iter().map(|&skill| skills[skill].clone()).collect(),
             choices: choices(story, decision),
         },

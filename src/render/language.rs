@@ -1,5 +1,5 @@
-//! What all pages in one language have in common: the site, the words, the theme's options, the names of files, and the
-//! lessons for a table of contents. Made once per language, before the first page.
+//! The parts of the template context that all pages in one language share: the site, the words, the theme's options, the
+//! names of files, and the table of contents. Made once per language, before the first page.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,18 +11,18 @@ use tera::{Context, Value};
 
 use super::course::Scope;
 use super::names::PublishedNames;
-use super::page::{FixedPage, Frame, Site};
-use super::place::{Place, up};
+use super::page::{FixedPage, Frame, SiteInfo};
+use super::page_id::{PageId, path_to_root};
 use super::{Purpose, sitemap};
 use crate::address::relative;
 use crate::asset::Assets;
 use crate::course::Course;
-use crate::markdown::shown;
+use crate::markdown::picture_path;
 use crate::path::slashed;
 use crate::source::{FileId, SourceMap};
 use crate::theme::{self, Strings, Theme};
 
-/// The sources of the pages in every language.
+/// What the pages in every language are made from.
 #[derive(Clone)]
 pub(super) struct SiteContext<'a> {
     /// The original first.
@@ -35,13 +35,13 @@ pub(super) struct SiteContext<'a> {
 /// A language of the site.
 pub(super) struct Language<'a> {
     pub(super) course: &'a Course,
-    /// Its own name for itself.
+    /// Its name in the language itself.
     pub(super) name: String,
     /// The folder of its pages.
     pub(super) folder: String,
 }
 
-/// What all pages in one language have in common.
+/// The context that all pages in one language share.
 pub(super) struct LanguageContext<'a> {
     pub(super) site: SiteContext<'a>,
     pub(super) strings: &'a Strings,
@@ -51,15 +51,15 @@ pub(super) struct LanguageContext<'a> {
     pub(super) styled_site: Value,
     /// The style of the page for missing addresses.
     pub(super) not_found_style: String,
-    /// Its script, which finds the course if the site's address is not known.
+    /// The script of that page, which finds the course if the site's address is not known.
     pub(super) not_found_script: String,
-    /// The way from the page for missing addresses to the root of the site.
+    /// The URL of the site's root on the page for missing addresses; empty if it is not known.
     pub(super) not_found_root: String,
-    /// The lessons as a table of contents, by the depth of the page; empty if no template reads them.
+    /// The table of contents by the depth of the page, as its links are relative; empty if no template reads it.
     navs: Vec<Value>,
-    /// The greatest number of folders above a page or a redirect.
+    /// The largest number of folders that a page or a redirect is in.
     deepest: usize,
-    /// What is the same on every page with one way to the root, by that way.
+    /// The rendered fixed partials, by the URL of the site's root on the page.
     fixed: BTreeMap<String, Value>,
 }
 
@@ -68,11 +68,11 @@ impl<'a> LanguageContext<'a> {
     /// When the theme's `not-found.css` cannot be rendered.
     pub(super) fn new(
         scope: &Scope<'_>,
-        places: &[Place],
+        pages: &[PageId],
         theme: &'a Theme,
         site: SiteContext<'a>,
     ) -> Result<Self, theme::Error> {
-        let plain_site = describe(scope.course, theme, &site);
+        let plain_site = site_info(scope.course, theme, &site);
         let style_context = Context::from_serialize(&plain_site).unwrap_or_default();
         let not_found_style = theme.render("not-found.css", &style_context)?;
         let not_found_script = theme.render("not-found.js", &style_context)?;
@@ -84,10 +84,10 @@ impl<'a> LanguageContext<'a> {
         shared.insert("strings", theme.strings().tree());
         shared.insert("options", theme.option_values());
         let former = sitemap::aliases(scope).into_iter().map(|(folder, _)| folder);
-        let folders = places.iter().map(|place| place.folder(scope)).chain(former);
+        let folders = pages.iter().map(|page_id| page_id.folder(scope)).chain(former);
         let deepest = folders.map(|folder| folder.matches('/').count()).max().unwrap_or_default();
         let depths = if theme.reads("nav") { 0..deepest + 1 } else { 0..0 };
-        // Any folder of that depth without a page will do: then no URL is shortened.
+        // A folder of that depth that shares no part with a page, so that no URL is shortened.
         let nav = |depth| Value::from_serializable(&scope.modules(&"-/".repeat(depth)));
         let not_found_root = match site.purpose {
             Purpose::Publish | Purpose::Package { .. } => absolute_root(scope.course.settings.url.as_deref()),
@@ -112,12 +112,12 @@ impl<'a> LanguageContext<'a> {
         self.shared.insert("files", names.files());
     }
 
-    /// Renders what is the same on every page, once the names of files are known.
+    /// Renders the partials in `partials/fixed/`, once the names of files are known.
     ///
     /// # Errors
-    /// When a partial in `partials/fixed/` reads more of the page than its way to the root.
+    /// When such a partial fails: of the page, it may read only `page.root` and `page.home`.
     pub(super) fn render_fixed(&mut self, scope: &Scope<'_>, theme: &Theme) -> Result<(), theme::Error> {
-        let depths = (0..=self.deepest).map(|depth| (up(depth), self.nav(depth)));
+        let depths = (0..=self.deepest).map(|depth| (path_to_root(depth), self.nav(depth)));
         let anywhere = (self.not_found_root.clone(), Some(Value::from(Vec::<Value>::new())));
         for (root, nav) in depths.chain([anywhere]).collect::<Vec<_>>() {
             let mut context = self.shared();
@@ -134,12 +134,12 @@ impl<'a> LanguageContext<'a> {
         Ok(())
     }
 
-    /// What every template gets.
+    /// The context of every template.
     pub(super) fn shared(&self) -> Context {
         self.shared.clone()
     }
 
-    /// What every page gets; `root` is its way to the root of the site.
+    /// The context of every page; `root` is the URL of the site's root on that page.
     pub(super) fn for_page(&self, root: &str) -> Context {
         let mut context = self.shared();
         if let Some(fixed) = self.fixed.get(root) {
@@ -148,12 +148,12 @@ impl<'a> LanguageContext<'a> {
         context
     }
 
-    /// The lessons, for a page at this depth.
+    /// The table of contents for a page at this depth.
     pub(super) fn nav(&self, depth: usize) -> Option<Value> {
         self.navs.get(depth).cloned()
     }
 
-    /// Adds the words and the description of the header and the footer, which may surround a `page` in another language.
+    /// Adds the words and the language of the header and the footer. The `page` between them may be in another language.
     pub(super) fn insert_frame(&self, page: &Self, context: &mut Context) {
         let language = self.strings.language();
         let frame = Frame {
@@ -174,8 +174,8 @@ impl<'a> LanguageContext<'a> {
     }
 }
 
-/// The page for missing addresses is shown at any depth, so a relative way up would be wrong: only the path of the site's
-/// own address always works. Empty without an address: then no link would be safe, and templates omit it.
+/// The path of the site's root from its address, for the page for missing addresses: hosts show it at any depth, so a
+/// relative URL would be wrong. Empty if the address is not known; templates then leave such links out.
 fn absolute_root(url: Option<&str>) -> String {
     let path = url
         .and_then(|url| url.split_once("://"))
@@ -187,11 +187,11 @@ fn absolute_root(url: Option<&str>) -> String {
     }
 }
 
-/// What templates get as `site`.
-fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>) -> Site {
+/// The template variable `site`.
+fn site_info(course: &Course, theme: &Theme, site: &SiteContext<'_>) -> SiteInfo {
     let (settings, strings) = (&course.settings, theme.strings());
     let serving = site.purpose == Purpose::Serve;
-    Site {
+    SiteInfo {
         title: settings.title.clone(),
         id: settings.id.clone(),
         description: settings.description.clone(),
@@ -199,7 +199,7 @@ fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>) -> Site {
         dir: strings.dir().to_owned(),
         digits: strings.digits().to_owned(),
         branded: theme.has_brand_style(),
-        logo: settings.brand.logo.as_deref().map(|logo| shown(site.assets, logo, site.purpose)),
+        logo: settings.brand.logo.as_deref().map(|logo| picture_path(site.assets, logo, site.purpose)),
         footer: settings.brand.footer.clone(),
         policy: policy(if serving { "'self'" } else { "'none'" }, "", ""),
         lessons: course.lessons.iter().any(|lesson| serving || !lesson.draft),
@@ -207,7 +207,7 @@ fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>) -> Site {
         search: !serving && settings.search,
         serving,
         package: matches!(site.purpose, Purpose::Package { .. }),
-        alone: site.purpose.is_alone(),
+        alone: site.purpose.is_standalone(),
         feedback: settings.feedback.name().to_owned(),
         certificate: settings.certificate.name().to_owned(),
         reporting: settings.reporting.name().to_owned(),
@@ -215,10 +215,10 @@ fn describe(course: &Course, theme: &Theme, site: &SiteContext<'_>) -> Site {
     }
 }
 
-/// Nothing from elsewhere, nothing inline, and no markup by script except what the build rendered. A page may connect only
-/// under `serve`, and then only to the server that shows it; so may the launch page of a cmi5 package, to its platform.
-/// The page for missing addresses has an inline script and style, allowed by their hashes (each after a space), and asks its server
-/// where the course is.
+/// The content security policy of a page: it loads nothing from elsewhere, runs nothing inline, and lets scripts insert only
+/// markup that the build rendered. `connect` is the source that the page may connect to: under `serve` the server itself,
+/// for the launch page of a cmi5 package its platform. The page for missing addresses asks its server where the course is,
+/// and has an inline script and style, which the two hashes allow (each with a space before it, or empty).
 pub(super) fn policy(connect: &str, script_hash: &str, style_hash: &str) -> String {
     [
         "default-src 'none'",

@@ -1,13 +1,14 @@
 //! The page that a learning platform opens: it holds the session and shows the pages of a package in a frame.
 
+use super::Error;
 use super::language::policy;
 use super::page::{FixedPage, Launch, LaunchWords};
+use super::page_id::path_to_root;
 use super::site::Site;
-use super::{Error, place};
 
 impl Site<'_> {
-    /// The launch page of a part of a package. `script` is the path of its script, `session` its data, as JSON for a script
-    /// element; `connects` lets it reach its platform, wherever that is.
+    /// The launch page of a part of a package. `script` is the path of its script, and `session` its data as JSON for a
+    /// script element. `connects` allows connections to any host, as the address of a cmi5 platform is not known.
     ///
     /// # Errors
     /// When the template fails.
@@ -30,9 +31,9 @@ impl Site<'_> {
             policy: format!("{}; frame-src 'self'", policy(connect, "", "")),
             words: words.collect(),
         };
-        // The original's, or the chosen one.
+        // The language of the original, or the only one that was asked for.
         let first = &self.languages[0];
-        let root = place::up(0);
+        let root = path_to_root(0);
         let mut context = first.context().for_page(&root);
         context.insert("page", &FixedPage { home: root.clone(), root });
         context.insert("launch", &launch);

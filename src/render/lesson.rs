@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::course::Scope;
 use super::page::{Block, Lesson, Portrait, SpokenLine, Story};
-use super::story::{Setting, portrait, story};
+use super::story::{StoryPlacement, portrait, story};
 use crate::course::Speaker;
 use crate::markdown::{DialogueLine, Piece, Writer};
 
@@ -25,30 +25,30 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
             Piece::Prose(html) => blocks.push(Block::Prose { html }),
             Piece::Dialogue(lines) => blocks.push(Block::Dialogue { lines: spoken(lines, &portraits) }),
             Piece::Drill(start) => {
-                // A drill that could not be read has its own diagnostics, and the lesson then has no page.
+                // A drill that could not be read has diagnostics of its own, and the lesson then has no page.
                 let Some(drill) = lesson.drills.get(&start) else { continue };
                 drills += 1;
-                let setting = Setting {
+                let placement = StoryPlacement {
                     key: format!("{}d{drills}", writer.prefix()),
                     drill: true,
                     channel: drill.channel,
                 };
-                let story = story(scope, lesson.language.as_ref(), &drill.story, setting, writer);
+                let story = story(scope, lesson.language.as_ref(), &drill.story, placement, writer);
                 let story = Box::new(Story { title: drill.title.clone(), ..story });
                 blocks.push(Block::Drill { story });
             }
         }
     }
-    let place = scope.number(at) - 1;
-    let neighbor = |place: Option<usize>| {
-        let lesson = place.and_then(|place| scope.lessons.get(place))?;
+    let position = scope.number(at) - 1;
+    let neighbor = |position: Option<usize>| {
+        let lesson = position.and_then(|position| scope.lessons.get(position))?;
         Some(scope.neighbor(folder, *lesson))
     };
-    // Drafts are left out.
+    // Without drafts, which are not in the scope.
     let shown = lesson.scenarios.iter().filter(|at| scope.scenarios.binary_search(at).is_ok());
     Lesson {
         slug: lesson.slug.clone(),
-        number: place + 1,
+        number: position + 1,
         title: lesson.title.clone(),
         summary: lesson.summary.clone(),
         minutes: lesson.minutes,
@@ -57,13 +57,13 @@ pub(super) fn lesson(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Wr
         blocks,
         drills,
         scenarios: shown.map(|&at| scope.scenario_link(folder, at)).collect(),
-        previous: neighbor(place.checked_sub(1)),
-        next: neighbor(Some(place + 1)),
+        previous: neighbor(position.checked_sub(1)),
+        next: neighbor(Some(position + 1)),
         contents: body.contents,
     }
 }
 
-/// The lines of a dialogue with the faces of those who are served.
+/// The lines of a dialogue, with the portraits of the customers.
 fn spoken(lines: Vec<DialogueLine>, portraits: &BTreeMap<&str, Portrait>) -> Vec<SpokenLine> {
     let mut moods = BTreeMap::new();
     let lines = lines.into_iter().map(|line| {

@@ -19,11 +19,12 @@ pub(super) const PORTRAITS: &str = "portraits/";
 /// Where hosts such as Netlify and Cloudflare Pages look for headers.
 pub(super) const HEADERS: &str = "_headers";
 
-/// Files that only a site has, and those that only a package has.
-const DESK: [&str; 2] = ["static/desk.js", "static/desk.css"];
-const LAUNCH: [&str; 1] = ["static/launch.css"];
-/// Files that only pages load which a self-contained scenario does not have.
-const BESIDE: [&str; 8] = [
+/// Files that a site has and a package does not.
+const SITE_ONLY: [&str; 2] = ["static/desk.js", "static/desk.css"];
+/// Files that a package has and a site does not.
+const PACKAGE_ONLY: [&str; 1] = ["static/launch.css"];
+/// Files of pages that a package of self-contained scenarios does not have.
+const NOT_STANDALONE: [&str; 8] = [
     "static/catalog.css",
     "static/home.js",
     "static/print.css",
@@ -45,21 +46,20 @@ pub(super) struct PublishedNames {
 }
 
 impl PublishedNames {
-    /// Names the static files of the theme and the scripts of the pages, and returns them by their published paths: a file
-    /// that templates request with `asset` under its fingerprinted name, and one that anything refers to in another way, or
-    /// nothing at all, under its plain one.
+    /// Names the static files of the theme and the scripts of the pages, and returns them by their published paths. A file
+    /// that templates request with `asset` is published under its fingerprinted name; one that is mentioned in another way,
+    /// or not at all, under its plain name; one that is mentioned in both ways, under both.
     pub(super) fn of(theme: &Theme, purpose: Purpose) -> (Self, SharedFiles) {
         let (mut names, mut published) = (Self { files: BTreeMap::new(), purpose }, Vec::new());
         let scripts = SCRIPTS.map(|(path, script)| (path, Arc::from(script)));
         let files: BTreeMap<&str, Arc<[u8]>> =
             theme.files().map(|(path, bytes)| (path, Arc::clone(bytes))).chain(scripts).collect();
         let packaged = matches!(purpose, Purpose::Package { .. });
-        // What a package replaces, or a site.
-        let left_out = if packaged { DESK.as_slice() } else { LAUNCH.as_slice() };
+        let left_out = if packaged { SITE_ONLY.as_slice() } else { PACKAGE_ONLY.as_slice() };
         for (path, bytes) in files.into_iter().filter(|(path, _)| !left_out.contains(path)) {
             let mentions = theme.mentions(path);
             let named = mentions.by_asset.then(|| names.add(path, path, &bytes));
-            if purpose.is_alone() && BESIDE.contains(&path) {
+            if purpose.is_standalone() && NOT_STANDALONE.contains(&path) {
                 continue;
             }
             if let Some(name) = named {
@@ -75,19 +75,19 @@ impl PublishedNames {
 
     /// Names a file that templates request as `key`.
     pub(super) fn add(&mut self, key: &str, path: &str, bytes: &[u8]) -> String {
-        let name = name(path, bytes, self.purpose);
+        let name = published_name(path, bytes, self.purpose);
         self.files.insert(key.to_owned(), name.clone());
         name
     }
 
-    /// For templates.
+    /// The published path of each file, by the path that templates ask for.
     pub(super) fn files(&self) -> &BTreeMap<String, String> {
         &self.files
     }
 }
 
 /// The name of a file that a page loads itself.
-pub(super) fn name(path: &str, bytes: &[u8], purpose: Purpose) -> String {
+pub(super) fn published_name(path: &str, bytes: &[u8], purpose: Purpose) -> String {
     match purpose {
         Purpose::Serve => path.to_owned(),
         _ => fingerprinted(path, digest(bytes)),

@@ -1,8 +1,8 @@
 //! The service worker of a site, which stores the course for offline use: the built script, after the list of the files that
 //! it precaches. Made last, from all files of the site.
 //!
-//! A course is precached as a whole. A library would take a hundred megabytes, so only what pages share is: its pages are
-//! stored once they are visited.
+//! A course is precached as a whole. A library would take a hundred megabytes, so of a library only what pages share is
+//! precached, and its pages are stored once they are visited.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use crate::fingerprint::{Digest, digest, hex};
 /// The script, as `cargo xtask player` built it.
 const WORKER: &str = include_str!("../../scenario-wasm/dist/worker.js");
 
-/// Its path: at the root, so that it serves the whole site.
+/// The path of the service worker: at the root, so that it controls the whole site.
 pub(super) const PATH: &str = "sw.js";
 
 /// The most lessons and scenarios, in all languages, of a course that is precached as a whole: about thirty megabytes.
@@ -59,7 +59,7 @@ impl Precache {
     }
 }
 
-/// The worker that precaches the files with a digest, under the id of their course.
+/// The service worker of the course with this id. It precaches the files that have a digest.
 pub(super) fn worker(course: &str, precache: Precache, files: &BTreeMap<String, Option<Digest>>) -> String {
     let files: BTreeMap<&str, String> =
         files.iter().filter_map(|(path, digest)| Some((path.as_str(), hex(digest.as_ref()?)))).collect();

@@ -1,15 +1,15 @@
-//! The contexts of templates: one type for each kind of page.
+//! The contexts of templates: one type for each variable that templates get.
 //!
-//! Every `String` that ends in `_html`, and every field documented as HTML, is safe markup made by `markdown`;
-//! templates print those with `| safe` and everything else escaped. Every URL is relative to its page.
+//! Every field whose name ends in `_html`, and every field documented as HTML, is safe markup made by `markdown`; templates
+//! print it with `| safe`, and everything else escaped. Every URL is relative to its page, unless documented otherwise.
 
 mod desk;
 mod text;
 
 pub use desk::{Desk, DeskChoice, DeskNode, DeskScenario};
 pub use text::{
-    Block, Choice, Customer, Decision, Ending, Lesson, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip,
-    Node, Portrait, Scenario, SkillLesson, SpokenLine, Story, Way,
+    Block, Choice, Customer, Decision, Ending, Lesson, Model, ModelSkill, Node, Portrait, Scenario,
+    SkillLesson, SpokenLine, Story, Way,
 };
 
 use std::collections::BTreeMap;
@@ -20,10 +20,10 @@ use crate::markdown::SkillTag;
 
 /// What every page gets, as `site`.
 #[derive(Debug, Clone, Serialize)]
-pub struct Site {
+pub struct SiteInfo {
     /// As in `site.yaml`.
     pub title: String,
-    /// Names the course's stored data.
+    /// The id of the course's stored data.
     pub id: String,
     /// As in `site.yaml`; may be empty.
     pub description: String,
@@ -37,19 +37,19 @@ pub struct Site {
     pub branded: bool,
     /// The picture beside the title, from the root of the site.
     pub logo: Option<String>,
-    /// The house's own line in the footer.
+    /// The organization's line in the footer.
     pub footer: Option<String>,
     /// The content security policy of this build (`serve` also allows the connection of its reload script).
     pub policy: String,
     /// Whether the home page has a list of lessons to link to.
     pub lessons: bool,
-    /// Whether it has one of scenarios.
+    /// Whether the home page has a list of scenarios to link to.
     pub scenarios: bool,
     /// Whether there is a search: `search/index.html`.
     pub search: bool,
     /// True under `amends serve`: the page loads `reload.js` too.
     pub serving: bool,
-    /// True in a package for a learning platform, whose launch page stores state instead of the browser.
+    /// True in a package for a learning platform: its launch page, and not the browser, stores the trainee's state.
     pub package: bool,
     /// True if each scenario is self-contained, and no page links to another.
     pub alone: bool,
@@ -66,9 +66,9 @@ pub struct Site {
 /// What `redirect.html` and the partials in `partials/fixed/` get, as `page`.
 #[derive(Debug, Clone, Serialize)]
 pub struct FixedPage {
-    /// As in [`Page`].
+    /// As in [`PageInfo`].
     pub root: String,
-    /// As in [`Page`].
+    /// As in [`PageInfo`].
     pub home: String,
 }
 
@@ -98,7 +98,7 @@ pub struct LaunchWords {
 
 /// What every page gets, as `page`.
 #[derive(Debug, Clone, Serialize)]
-pub struct Page {
+pub struct PageInfo {
     /// The way from this page up to the site's root: `./`, `../../` ... Always ends in a slash.
     pub root: String,
     /// The way to the home page of this page's language: `page.root`, or a folder below it.
@@ -121,7 +121,7 @@ pub struct Page {
     pub edit: Option<String>,
     /// An inline style that the policy of the page allows; empty except on the page for missing addresses.
     pub style: String,
-    /// An inline script of the same.
+    /// An inline script, likewise.
     pub script: String,
 }
 
@@ -130,7 +130,7 @@ pub struct Page {
 pub struct Preview {
     /// Its absolute URL.
     pub url: String,
-    /// In pixels, if its format tells.
+    /// In pixels, if its format states it.
     pub width: Option<u32>,
     /// In pixels.
     pub height: Option<u32>,
@@ -143,7 +143,7 @@ pub struct Frame {
     pub language: String,
     /// `ltr` or `rtl`.
     pub dir: String,
-    /// Whether the page itself is in another language, for lack of a translation.
+    /// Whether the page itself is in another language, because its translation is missing.
     pub foreign: bool,
 }
 
@@ -152,11 +152,11 @@ pub struct Frame {
 pub struct Alternate {
     /// BCP 47.
     pub language: String,
-    /// The language's own name for itself.
+    /// Its name in the language itself.
     pub name: String,
     /// Relative to this page.
     pub url: String,
-    /// Its absolute URL, if the site's is known and the page is really in this language.
+    /// Its absolute URL, if the site's address is known and the page is translated into this language.
     pub absolute: Option<String>,
     /// Whether it is this page.
     pub current: bool,
@@ -210,7 +210,7 @@ pub struct ScenarioLink {
     pub portrait: Option<Portrait>,
     /// Their mood before the first choice: a key of `strings.mood`.
     pub mood: String,
-    /// The ids of the skills that it scores, by falling weight.
+    /// The ids of the skills that it scores, those with the highest weight first.
     pub skills: Vec<String>,
 }
 
@@ -240,7 +240,7 @@ pub struct Home {
     pub summary: String,
     /// The page's own text.
     pub body_html: String,
-    /// The first moment of a scenario; none in a package, where the home page only starts.
+    /// The first moment of a scenario; none in a package, where the home page only leads to the contents.
     pub taste: Option<Taste>,
     /// Every skill that a scenario tests, each once.
     pub skills: Vec<RecordSkill>,
@@ -292,7 +292,7 @@ pub struct RouteList {
     pub objectives: Vec<String>,
 }
 
-/// `catalog.html`: everything in the course, to print or to keep.
+/// `catalog.html`: everything in the course.
 #[derive(Debug, Clone, Serialize)]
 pub struct Catalog {
     /// In the author's order.
@@ -347,7 +347,7 @@ pub struct Redirect {
     pub url: Option<String>,
 }
 
-/// `record.html`: what the page lists; its script fills in what the trainee did.
+/// `record.html`: what the page lists. Its script fills in what the trainee did.
 #[derive(Debug, Clone, Serialize)]
 pub struct Record {
     /// The slug of every lesson, in course order.
@@ -366,7 +366,7 @@ pub struct RecordSkill {
     /// Its id, name and hue.
     #[serde(flatten)]
     pub tag: SkillTag,
-    /// The title of the model that has it; the skills of one family stand together.
+    /// The title of the model that has it, by which skills are grouped.
     pub family: String,
     /// The number of scenarios that score it, which is all that the badge requires.
     pub scenarios: usize,

@@ -1,8 +1,8 @@
-//! Scripts that pass the theme's markup to the page code: what only the player shows, a play in motion, a debrief
-//! or the menu.
+//! Scripts that pass the theme's markup to the page code: the parts of the player, of a running play, of the debrief and of
+//! the menu.
 //!
-//! A page may not fetch from the disk, and the same markup would be three of the fourteen kilobytes of every page. So it
-//! travels as text in classic scripts, which any page can load from anywhere, and reaches the page code by an event.
+//! A page that is opened from the disk may not fetch files, and in the page itself this markup would be three of its
+//! fourteen kilobytes. So it is text in classic scripts, which any page can load, and reaches the page code by an event.
 
 use tera::Context;
 
@@ -13,30 +13,30 @@ use crate::theme::{self, Theme};
 
 /// The scripts beside a scenario's page, by their names in the page's template: what the player needs immediately, and what
 /// the debrief needs.
-const BESIDE: [&str; 2] = ["talk", "recall"];
+const SCENARIO_SCRIPTS: [&str; 2] = ["talk", "recall"];
 
 /// The page code that plays, as `cargo xtask player` built it.
 const PLAYER: &str = include_str!("../../scenario-wasm/dist/player.js");
 
-/// The page code for taking a play along. It travels with the debrief's parts, which it shares.
+/// The page code for taking a play along. It is in the script of the debrief, whose parts it uses.
 const ALONG: &str = include_str!("../../scenario-wasm/dist/along.js");
 
-/// The page code of what moves while a play goes on.
+/// The page code for what moves during a play.
 const LIVE: &str = include_str!("../../scenario-wasm/dist/live.js");
 
 /// The page code of the menu.
 const MENU: &str = include_str!("../../scenario-wasm/dist/menu.js");
 
-/// The scripts beside a scenario's page, by their names, which the page's `context` then has, too.
-pub(super) fn beside(
+/// The scripts beside a scenario's page, by their names. Adds the names to the page's `context`.
+pub(super) fn of_scenario(
     theme: &Theme,
     context: &mut Context,
     purpose: Purpose,
 ) -> Result<Vec<(String, String)>, theme::Error> {
     let mut files = Vec::new();
-    for key in BESIDE {
+    for key in SCENARIO_SCRIPTS {
         let text = script(theme, &format!("{key}.html"), context)?;
-        let name = names::name(&format!("{key}.js"), text.as_bytes(), purpose);
+        let name = names::published_name(&format!("{key}.js"), text.as_bytes(), purpose);
         context.insert(key, &name);
         files.push((name, text));
     }
@@ -52,18 +52,18 @@ pub(super) struct SharedScript {
     pub(super) text: String,
 }
 
-/// The scripts shared by the pages in the language of `course`: the player with its parts, what a scenario fetches for its
-/// debrief once a play begins, what moves in a play, and the menu.
+/// The scripts shared by the pages in the language of `course`: the player with its parts; the debrief, which a scenario
+/// fetches once a play begins; what moves during a play; and the menu.
 pub(super) fn shared(
     course: &Course,
     theme: &Theme,
     language: &LanguageContext<'_>,
 ) -> Result<Vec<SharedScript>, theme::Error> {
     let mut context = language.shared();
-    context.insert("models", &story::verdicts(course));
+    context.insert("models", &story::models_in_use(course));
     let file = |key| {
         let parts = script(theme, &format!("{key}.html"), &context)?;
-        // In one script with what it needs: between two scripts a browser may paint, while the trainee waits.
+        // In one script with its markup: between two scripts a browser may paint, and the trainee would wait longer.
         let code = match key {
             "player" => PLAYER,
             "debrief" => ALONG,

@@ -11,24 +11,27 @@ use crate::address::relative;
 use crate::asset::{Assets, Size};
 use crate::course::{Course, Portrait};
 use crate::fingerprint::{digest, short};
-use crate::markdown::shown;
+use crate::markdown::picture_path;
 use crate::portrait::FACES;
 use crate::theme::{self, Theme};
 
 /// The template that draws a portrait.
 const TEMPLATE: &str = "portrait.svg";
 
-/// The side of a drawn portrait, which is square.
+/// The width and height of a drawn portrait, in pixels.
 const SIDE: u32 = 240;
 
 /// The files of a site's portraits.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Portraits(Arc<BTreeMap<Portrait, File>>);
+pub(super) struct Portraits(Arc<BTreeMap<Portrait, PortraitFile>>);
 
+/// The file of a portrait.
 #[derive(Debug)]
-struct File {
+struct PortraitFile {
+    /// Its path in the site.
     path: String,
     size: Option<Size>,
+    /// Whether it has a part for each mood.
     moods: bool,
 }
 
@@ -40,7 +43,7 @@ struct Face {
 }
 
 impl Portraits {
-    /// All visible portraits, and the files of those that the theme draws.
+    /// All portraits that the courses show, and the files of those that the theme draws.
     pub(super) fn of<'a>(
         courses: impl Iterator<Item = &'a Course>,
         theme: &Theme,
@@ -61,7 +64,7 @@ impl Portraits {
                     let drawn = theme.render(TEMPLATE, &context)?.into_bytes();
                     let path = format!("{}{}.svg", names::PORTRAITS, short(digest(&drawn)));
                     files.push((path.clone(), drawn.into()));
-                    File { path, size: Some(Size { width: SIDE, height: SIDE }), moods: true }
+                    PortraitFile { path, size: Some(Size { width: SIDE, height: SIDE }), moods: true }
                 }
                 Portrait::Picture(picture) => {
                     let source = format!("content/{}", picture.path);
@@ -72,7 +75,11 @@ impl Portraits {
                         let svg = String::from_utf8_lossy(&svg);
                         FACES.iter().all(|(mood, _)| svg.contains(&format!("id=\"{mood}\"")))
                     });
-                    File { path: shown(assets, &source, purpose), size: assets.size(&source), moods }
+                    PortraitFile {
+                        path: picture_path(assets, &source, purpose),
+                        size: assets.size(&source),
+                        moods,
+                    }
                 }
             };
             all.insert(portrait.clone(), file);
@@ -81,13 +88,13 @@ impl Portraits {
     }
 
     /// A portrait on a page in `folder`.
-    pub(super) fn on(&self, folder: &str, portrait: &Portrait) -> Option<page::Portrait> {
-        let File { path, size, moods } = self.0.get(portrait)?;
+    pub(super) fn on_page_in(&self, folder: &str, portrait: &Portrait) -> Option<page::Portrait> {
+        let PortraitFile { path, size, moods } = self.0.get(portrait)?;
         let alt = match portrait {
             Portrait::Drawn(_) => None,
             Portrait::Picture(picture) => Some(picture.alt.clone()),
         };
-        let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
+        let (width, height) = size.map(|size| (size.width, size.height)).unzip();
         Some(page::Portrait { url: relative(folder, path), alt, width, height, moods: *moods })
     }
 }

@@ -1,4 +1,4 @@
-//! The page with every lesson, to print: published with the site, but not served while it is being written.
+//! The page with every lesson, to print: part of a site and of a package, but not made under `serve`.
 
 use super::course::Scope;
 use super::lesson::lesson;
@@ -12,7 +12,7 @@ pub(super) fn print(scope: &Scope<'_>, folder: &str, writer: &mut Writer<'_>) ->
         writer.set_prefix(format!("l{}-", scope.number(at)));
         lessons.push(lesson(scope, at, folder, writer));
     }
-    let modules = scope.grouped(folder).into_iter().filter_map(|(at, list)| {
+    let modules = scope.modules_with_indices(folder).into_iter().filter_map(|(at, list)| {
         let at = at?;
         writer.set_prefix(format!("m{}-", at + 1));
         Some(ModuleList { body_html: writer.html(&scope.course.modules[at].body), ..list })

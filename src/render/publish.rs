@@ -1,23 +1,23 @@
-//! The way of files to the sink: remembers all of them, for the files that are made from them at the end.
+//! Writes the files of a site to a sink, and keeps their paths and digests for the files that list them.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::names;
 use super::offline::{self, Precache};
-use super::{Error, Purpose, shown};
+use super::{Error, Purpose, picture_path};
 use crate::course::Course;
 use crate::fingerprint::{Digest, digest};
 use crate::load::Loaded;
 use crate::search::{self, FinishedRun};
 use crate::sink::Sink;
 
-/// Puts files into a sink.
+/// Writes files to a sink.
 pub(super) struct Publisher<'a> {
     sink: &'a dyn Sink,
     purpose: Purpose,
     precache: Precache,
-    /// Every path so far, with its digest if the file is precached.
+    /// Every path that was written, with the file's digest if it is precached.
     files: Mutex<BTreeMap<String, Option<Digest>>>,
 }
 
@@ -27,7 +27,7 @@ impl<'a> Publisher<'a> {
     }
 
     /// Writes one file.
-    pub(super) fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let is_precached = self.purpose == Purpose::Publish && self.precache.has(path);
         let digest = is_precached.then(|| digest(bytes));
         self.sink.write(path, bytes).map_err(Error::Sink)?;
@@ -35,8 +35,9 @@ impl<'a> Publisher<'a> {
         Ok(())
     }
 
-    /// Writes the index of a language, whose pages are in `folder`; last the script that says where it is.
-    pub(super) fn put_index(
+    /// Writes the search index of a language, whose pages are in `folder`; the script that says where the index is comes
+    /// last.
+    pub(super) fn write_index(
         &self,
         folder: &str,
         runs: Vec<FinishedRun>,
@@ -45,13 +46,13 @@ impl<'a> Publisher<'a> {
         let files = search::index(runs, language);
         files
             .iter()
-            .try_for_each(|(path, script)| self.put(&format!("{folder}search/{path}"), script.as_bytes()))
+            .try_for_each(|(path, script)| self.write(&format!("{folder}search/{path}"), script.as_bytes()))
     }
 
-    /// Writes the assets that pages use (by the path in the site) and those of the brand.
-    pub(super) fn put_assets(&self, loaded: &Loaded, used: &BTreeMap<String, String>) -> Result<(), Error> {
+    /// Writes the assets that pages use, which are given by their paths in the site, and the pictures of the brand.
+    pub(super) fn write_assets(&self, loaded: &Loaded, used: &BTreeMap<String, String>) -> Result<(), Error> {
         let brand = loaded.course.settings.brand.pictures();
-        let brand = brand.map(|source| (shown(&loaded.assets, source, self.purpose), source.clone()));
+        let brand = brand.map(|source| (picture_path(&loaded.assets, source, self.purpose), source.clone()));
         let mut all = used.clone();
         all.extend(brand);
         for (path, source) in &all {
@@ -64,13 +65,13 @@ impl<'a> Publisher<'a> {
         Ok(())
     }
 
-    /// Writes what is made from all files: the headers for hosts, and last the worker.
+    /// Writes what lists the other files: the headers for hosts, then the service worker.
     pub(super) fn finish(self, course: &Course) -> Result<(), Error> {
         if self.purpose == Purpose::Publish {
             let paths: Vec<String> = self.paths().into_keys().collect();
-            self.put(names::HEADERS, names::headers(&paths).as_bytes())?;
+            self.write(names::HEADERS, names::headers(&paths).as_bytes())?;
             let worker = offline::worker(&course.settings.id, self.precache, &self.paths());
-            self.put(offline::PATH, worker.as_bytes())?;
+            self.write(offline::PATH, worker.as_bytes())?;
         }
         Ok(())
     }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::course::Scope;
 use super::language::{Language, LanguageContext, SiteContext};
 use super::names::{PublishedNames, SharedFiles};
-use super::place::Place;
+use super::page_id::PageId;
 use super::portrait::Portraits;
-use super::{Error, Purpose, desk, languages, look_through, parts_scripts, shared, sitemap};
+use super::{Error, Purpose, desk, findings_of, languages, parts_scripts, sitemap, writer_context};
 use crate::course::Course;
 use crate::files::Content;
 use crate::load::Loaded;
@@ -16,8 +16,8 @@ use crate::markdown::{Links, PageFindings};
 use crate::search::{self, Run, Section, lesson_sections, scenario_section};
 use crate::theme::{Strings, Theme};
 
-/// Roughly the bytes that a scenario shows before its first choice: summary, role, goal, and the first moment.
-const OPENING: usize = 600;
+/// Roughly the number of bytes that a scenario shows before its first choice: summary, role, goal, and the first moment.
+const OPENING_BYTES: usize = 600;
 
 /// A site that is ready to render.
 pub struct Site<'a> {
@@ -32,16 +32,16 @@ pub struct Site<'a> {
 /// The pages of a site in one language.
 pub(super) struct SiteLanguage<'a> {
     pub(super) scope: Scope<'a>,
-    places: Vec<Place>,
+    pages: Vec<PageId>,
     links: Links,
-    /// With the words of the language.
-    own: Words<'a>,
-    /// With the words of the original, for pages that are not translated.
-    original: Option<Words<'a>>,
+    /// In the language itself.
+    own: ThemeContext<'a>,
+    /// In the language of the original, for pages that are not translated; `None` for the original itself.
+    original: Option<ThemeContext<'a>>,
 }
 
-/// A theme's words, and what all pages in that language have in common.
-struct Words<'a> {
+/// A theme in one language, and what all pages in that language have in common.
+struct ThemeContext<'a> {
     theme: &'a Theme,
     context: LanguageContext<'a>,
 }
@@ -50,13 +50,13 @@ struct Words<'a> {
 pub(super) struct RenderedPage {
     pub(super) files: Vec<(String, Vec<u8>)>,
     pub(super) findings: PageFindings,
-    /// What the search finds there, if requested.
+    /// Its sections in the search index, if requested.
     pub(super) sections: Vec<Section>,
 }
 
-/// Pages that are made one after the other, and their part of the index.
+/// Pages that are made one after the other, and the part of the search index that they fill, if any.
 pub(super) struct PageRun {
-    pub(super) places: Vec<Place>,
+    pub(super) pages: Vec<PageId>,
     pub(super) index: Option<Run>,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Site<'a> {
     /// Makes what the pages share.
     ///
     /// # Errors
-    /// When the theme cannot be used, or fails there.
+    /// When the theme cannot be used, or a template that all pages share fails.
     pub fn new(loaded: &'a Loaded, purpose: Purpose) -> Result<Self, Error> {
         Self::in_language(loaded, purpose, None)
     }
@@ -81,7 +81,7 @@ impl<'a> Site<'a> {
         let each = languages(course).zip(themes).filter(|(course, _)| is_shown(course));
         let each = each.map(|(course, theme)| Language {
             course,
-            name: theme.strings().own("name").unwrap_or_else(|| theme.strings().language().to_owned()),
+            name: theme.strings().translated("name").unwrap_or_else(|| theme.strings().language().to_owned()),
             folder: course.settings.folder(),
         });
         let context = SiteContext {
@@ -95,8 +95,8 @@ impl<'a> Site<'a> {
             let name = names.add("history", "desk/history.js", script.as_bytes());
             files.push((name, script.into_bytes().into()));
         }
-        // What is not translated has the original's parts and debrief.
-        let (mut originals_names, mut all) = (None, Vec::new());
+        // Untranslated pages use the scripts of the original, which is made first.
+        let (mut names_of_original, mut all) = (None, Vec::new());
         let (portraits, drawn) = Portraits::of(languages(course), original, &loaded.assets, purpose)?;
         files.extend(drawn);
         for (course, theme) in languages(course).zip(themes) {
@@ -110,13 +110,13 @@ impl<'a> Site<'a> {
             }
             language.own.context.set_files(&names);
             language.own.context.render_fixed(&language.scope, theme)?;
-            let originals_names = originals_names.get_or_insert(names);
+            let names_of_original = names_of_original.get_or_insert(names);
             if !std::ptr::eq(theme, original) {
                 let mut context =
-                    LanguageContext::new(&language.scope, &language.places, original, context.clone())?;
-                context.set_files(originals_names);
+                    LanguageContext::new(&language.scope, &language.pages, original, context.clone())?;
+                context.set_files(names_of_original);
                 context.render_fixed(&language.scope, original)?;
-                language.original = Some(Words { theme: original, context });
+                language.original = Some(ThemeContext { theme: original, context });
             }
             if is_shown(language.scope.course) {
                 all.push(language);
@@ -125,34 +125,34 @@ impl<'a> Site<'a> {
         if matches!(purpose, Purpose::Package { .. }) {
             return Ok(Self { loaded, purpose, languages: all, shared: files });
         }
-        let urls = all.iter().flat_map(|language| sitemap::addresses(&language.scope, &language.places));
+        let urls = all.iter().flat_map(|language| sitemap::addresses(&language.scope, &language.pages));
         for (path, text) in sitemap::for_robots(course, purpose, urls.collect()) {
             files.push((path.to_owned(), text.into_bytes().into()));
         }
-        // GitHub Pages would otherwise omit what its own generator considers private.
+        // Without it, GitHub Pages omits files whose names start with an underscore.
         files.push((".nojekyll".to_owned(), Arc::default()));
         Ok(Self { loaded, purpose, languages: all, shared: files })
     }
 
-    /// Makes the file at `path`: a page or a file beside one, a redirect, or what pages share. `None` if there is none.
+    /// Makes the file at `path`: a page, a file beside one, a redirect, or a file that pages share. `None` if there is none.
     ///
     /// # Errors
-    /// When the theme fails there.
+    /// When a template fails, or an asset cannot be read.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.made(path)?.map(|(bytes, _)| bytes))
+        Ok(self.file_with_findings(path)?.map(|(bytes, _)| bytes))
     }
 
     /// The same, with the findings from making the page.
     ///
     /// # Errors
-    /// When the theme fails there.
-    pub fn made(&self, path: &str) -> Result<Option<(Vec<u8>, PageFindings)>, Error> {
-        let plain = |bytes| Some((bytes, PageFindings::default()));
+    /// As for [`Site::file`].
+    pub fn file_with_findings(&self, path: &str) -> Result<Option<(Vec<u8>, PageFindings)>, Error> {
+        let without_findings = |bytes| Some((bytes, PageFindings::default()));
         let folder = path.rfind('/').map_or("", |slash| &path[..=slash]);
         for language in &self.languages {
             let page = language.page_at(path).or_else(|| language.page_at(&format!("{folder}index.html")));
-            if let Some(place) = page {
-                let page = self.page(language, place, false)?;
+            if let Some(page_id) = page {
+                let page = self.page(language, page_id, false)?;
                 if let Some((_, bytes)) = page.files.into_iter().find(|(known, _)| known == path) {
                     return Ok(Some((bytes, page.findings)));
                 }
@@ -160,18 +160,18 @@ impl<'a> Site<'a> {
             if sitemap::aliases(&language.scope).iter().any(|(alias, _)| alias == folder) {
                 let redirects = language.redirects()?;
                 if let Some((_, page)) = redirects.into_iter().find(|(known, _)| known == path) {
-                    return Ok(plain(page.into_bytes()));
+                    return Ok(without_findings(page.into_bytes()));
                 }
             }
         }
         let shared = self.shared.iter().find(|(known, _)| known == path).map(|(_, bytes)| bytes.to_vec());
         if shared.is_some() {
-            return Ok(shared.and_then(plain));
+            return Ok(shared.and_then(without_findings));
         }
         let asset = path.strip_prefix("assets/").map(|path| format!("content/{path}"));
         let asset = asset.and_then(|source| self.loaded.assets.get(&source));
         let bytes = asset.map(Content::read).transpose().map_err(|error| Error::Sink(error.into()))?;
-        Ok(bytes.map(Cow::into_owned).and_then(plain))
+        Ok(bytes.map(Cow::into_owned).and_then(without_findings))
     }
 
     /// Whether there is a page at `path`.
@@ -179,26 +179,28 @@ impl<'a> Site<'a> {
         self.languages.iter().any(|language| language.page_at(path).is_some())
     }
 
-    /// Makes a page; `found` requests what the search finds there.
+    /// Makes a page, and its sections for the search index if it is `indexed`.
     pub(super) fn page(
         &self,
         language: &SiteLanguage<'_>,
-        place: Place,
-        found: bool,
+        page_id: PageId,
+        indexed: bool,
     ) -> Result<RenderedPage, Error> {
         let SiteLanguage { scope, links, own, original, .. } = language;
-        // An untranslated page is in the original's language, in the frame of the chosen one.
-        let words = original.as_ref().filter(|_| !place.speaks(scope.course)).unwrap_or(own);
-        let shared = shared(self.loaded, links, self.purpose, words.theme.strings());
-        let writer = place.writer(scope, &shared);
-        let mut writer = if found { writer.found() } else { writer };
-        let context = place.context(scope, &words.context, &own.context, &mut writer);
-        let files = place.files(writer.folder(), words.theme, context, self.purpose)?;
+        // An untranslated page is in the language of the original; its header and footer are in the chosen language.
+        let local = original.as_ref().filter(|_| !page_id.is_in_language_of(scope.course)).unwrap_or(own);
+        let context = writer_context(self.loaded, links, self.purpose, local.theme.strings());
+        let writer = page_id.writer(scope, &context);
+        let mut writer = if indexed { writer.collecting_parts() } else { writer };
+        let context = page_id.context(scope, &local.context, &own.context, &mut writer);
+        let files = page_id.render(writer.folder(), local.theme, context, self.purpose)?;
         let mut findings = writer.finish();
         let parts = std::mem::take(&mut findings.parts);
-        let sections = match place {
-            Place::Lesson(at) if found => lesson_sections(scope.course, &scope.course.lessons[at], parts),
-            Place::Scenario(at) if found => vec![scenario_section(scope.course, &scope.course.scenarios[at])],
+        let sections = match page_id {
+            PageId::Lesson(at) if indexed => lesson_sections(scope.course, &scope.course.lessons[at], parts),
+            PageId::Scenario(at) if indexed => {
+                vec![scenario_section(scope.course, &scope.course.scenarios[at])]
+            }
             _ => Vec::new(),
         };
         Ok(RenderedPage { files, findings, sections })
@@ -213,13 +215,13 @@ impl<'a> SiteLanguage<'a> {
         site: &SiteContext<'a>,
     ) -> Result<Self, Error> {
         let scope = Scope::of(&loaded.course, course, site.purpose);
-        // The longest page first: otherwise it would be made alone at the end.
-        let mut places = Vec::from_iter(scope.print.then_some(Place::Print));
-        places.extend(Place::all(&scope, theme.has("lessons.html")));
-        places.extend(scope.search.then_some(Place::Search));
-        let context = LanguageContext::new(&scope, &places, theme, site.clone())?;
+        // The longest page first: at the end it would keep one thread busy while the others are idle.
+        let mut pages = Vec::from_iter(scope.print.then_some(PageId::Print));
+        pages.extend(PageId::all(&scope, theme.has("lessons.html")));
+        pages.extend(scope.search.then_some(PageId::Search));
+        let context = LanguageContext::new(&scope, &pages, theme, site.clone())?;
         let links = Links::new(course, &loaded.sources).expecting(loaded.page_files());
-        Ok(Self { scope, places, links, own: Words { theme, context }, original: None })
+        Ok(Self { scope, pages, links, own: ThemeContext { theme, context }, original: None })
     }
 
     /// BCP 47.
@@ -239,42 +241,43 @@ impl<'a> SiteLanguage<'a> {
         &self.own.context
     }
 
-    fn page_at(&self, path: &str) -> Option<Place> {
-        Place::at(&self.scope, &self.places, path)
+    fn page_at(&self, path: &str) -> Option<PageId> {
+        PageId::find(&self.scope, &self.pages, path)
     }
 
-    /// All pages. Those that the search finds come in runs, each of which fills a part of the index.
+    /// All pages, in runs. Those in the search index are grouped: each such run fills a part of the index.
     pub(super) fn runs(&self) -> Vec<PageRun> {
-        let is_found = |place: &&Place| self.scope.search && place.is_found();
-        let (found, others): (Vec<&Place>, Vec<&Place>) = self.places.iter().partition(is_found);
-        let lengths: Vec<usize> = found.iter().map(|place| self.length(**place)).collect();
-        let found = search::runs(&lengths).into_iter().enumerate().map(|(number, run)| PageRun {
-            places: found[run].iter().map(|place| **place).collect(),
+        let is_searchable = |page_id: &&PageId| self.scope.search && page_id.is_searchable();
+        let (searchable, others): (Vec<&PageId>, Vec<&PageId>) = self.pages.iter().partition(is_searchable);
+        let lengths: Vec<usize> = searchable.iter().map(|page_id| self.length(**page_id)).collect();
+        let indexed = search::runs(&lengths).into_iter().enumerate().map(|(number, run)| PageRun {
+            pages: searchable[run].iter().map(|page_id| **page_id).collect(),
             index: Some(Run::new(number)),
         });
-        let others = others.into_iter().map(|place| PageRun { places: vec![*place], index: None });
-        others.chain(found).collect()
+        let others = others.into_iter().map(|page_id| PageRun { pages: vec![*page_id], index: None });
+        others.chain(indexed).collect()
     }
 
-    fn length(&self, place: Place) -> usize {
-        match place {
-            Place::Lesson(at) => self.scope.course.lessons[at].body.markdown.len(),
-            _ => OPENING,
+    /// Roughly the number of bytes of text on a page.
+    fn length(&self, page_id: PageId) -> usize {
+        match page_id {
+            PageId::Lesson(at) => self.scope.course.lessons[at].body.markdown.len(),
+            _ => OPENING_BYTES,
         }
     }
 
-    /// A page for each former address, by its path.
+    /// The redirect at each former address, by its path.
     pub(super) fn redirects(&self) -> Result<Vec<(String, String)>, Error> {
         Ok(sitemap::redirects(&self.scope, &self.own.context, self.own.theme)?)
     }
 
-    /// Checks the lessons and scenarios that are not shown.
-    pub(super) fn look_through_hidden(&self, loaded: &Loaded) -> PageFindings {
+    /// Checks the lessons and scenarios that have no page in this build.
+    pub(super) fn findings_of_hidden_pages(&self, loaded: &Loaded) -> PageFindings {
         let all = Scope::of(self.scope.original, self.scope.course, Purpose::Serve);
         let lessons = all.lessons.iter().filter(|&&at| self.scope.number(at) == 0);
         let scenarios = all.scenarios.iter().filter(|at| self.scope.scenarios.binary_search(at).is_err());
-        let places = lessons.map(|&at| Place::Lesson(at)).chain(scenarios.map(|&at| Place::Scenario(at)));
-        let shared = shared(loaded, &self.links, Purpose::Serve, self.own.theme.strings());
-        look_through(&all, &shared, places.collect())
+        let pages = lessons.map(|&at| PageId::Lesson(at)).chain(scenarios.map(|&at| PageId::Scenario(at)));
+        let context = writer_context(loaded, &self.links, Purpose::Serve, self.own.theme.strings());
+        findings_of(&all, &context, pages.collect())
     }
 }

@@ -6,13 +6,13 @@ use super::Purpose;
 use super::course::Scope;
 use super::language::LanguageContext;
 use super::page::{FixedPage, Redirect};
-use super::place::{self, Place};
+use super::page_id::{PageId, path_to_root};
 use crate::address::relative;
 use crate::course::Course;
 use crate::markdown::escape;
 use crate::theme::{self, Theme};
 
-/// A page for each former address, by its path.
+/// The redirect at each former address, by its path.
 ///
 /// # Errors
 /// When the template fails.
@@ -21,13 +21,13 @@ pub(super) fn redirects(
     language: &LanguageContext<'_>,
     theme: &Theme,
 ) -> Result<Vec<(String, String)>, theme::Error> {
-    let pages = aliases(scope).into_iter().map(|(folder, place)| {
+    let pages = aliases(scope).into_iter().map(|(folder, page_id)| {
         let redirect = Redirect {
-            to: relative(&folder, &place.path(scope)),
-            title: place.title(scope),
-            url: place.url(scope),
+            to: relative(&folder, &page_id.path(scope)),
+            title: page_id.title(scope),
+            url: page_id.url(scope),
         };
-        let root = place::up(folder.matches('/').count());
+        let root = path_to_root(folder.matches('/').count());
         let mut context = language.for_page(&root);
         language.insert_frame(language, &mut context);
         context.insert("page", &FixedPage { home: format!("{root}{}", scope.folder), root });
@@ -38,9 +38,9 @@ pub(super) fn redirects(
 }
 
 /// The URLs of the pages that search engines may list, if the site's address is known.
-pub(super) fn addresses(scope: &Scope<'_>, places: &[Place]) -> Vec<String> {
-    let listed = places.iter().filter(|place| place.is_listed(scope));
-    listed.filter_map(|place| place.url(scope)).collect()
+pub(super) fn addresses(scope: &Scope<'_>, pages: &[PageId]) -> Vec<String> {
+    let listed = pages.iter().filter(|page_id| page_id.is_listed(scope));
+    listed.filter_map(|page_id| page_id.url(scope)).collect()
 }
 
 /// `robots.txt`, and `sitemap.xml` if the URLs are known.
@@ -57,8 +57,8 @@ pub(super) fn for_robots(
     map.into_iter().chain([("robots.txt", text)]).collect()
 }
 
-/// Every former address, as a folder that ends in a slash, with the page that it leads to.
-pub(super) fn aliases(scope: &Scope<'_>) -> Vec<(String, Place)> {
+/// Every former address, as a folder that ends in a slash, with the page that it redirects to.
+pub(super) fn aliases(scope: &Scope<'_>) -> Vec<(String, PageId)> {
     let folder = |kind: &str, alias: &String| format!("{}{kind}/{alias}/", scope.folder);
     let mut all = Vec::new();
     if scope.packaged {
@@ -66,11 +66,11 @@ pub(super) fn aliases(scope: &Scope<'_>) -> Vec<(String, Place)> {
     }
     for &at in &scope.lessons {
         let aliases = &scope.course.lessons[at].aliases;
-        all.extend(aliases.iter().map(|alias| (folder("lessons", alias), Place::Lesson(at))));
+        all.extend(aliases.iter().map(|alias| (folder("lessons", alias), PageId::Lesson(at))));
     }
     for &at in &scope.scenarios {
         let aliases = &scope.course.scenarios[at].aliases;
-        all.extend(aliases.iter().map(|alias| (folder("scenarios", alias), Place::Scenario(at))));
+        all.extend(aliases.iter().map(|alias| (folder("scenarios", alias), PageId::Scenario(at))));
     }
     all
 }

@@ -3,34 +3,31 @@
 use scenario_wasm::{self as engine, Mood};
 
 use super::condition;
-use super::course::{Scope, hue, tags};
-use super::page::{
-    self, Model, ModelBand, ModelLevel, ModelSkill, ModelSlip, Node, Scenario, SkillLesson,
-    Story as StoryPage, Taste, Way,
-};
+use super::course::{Scope, hue, skill_tags};
+use super::page::{self, Model, ModelSkill, Node, Scenario, SkillLesson, Story as StoryPage, Taste, Way};
 use crate::course::{self, Channel, Choice, Condition, Course, Decision, Ending, Form, Portrait, Story};
 use crate::markdown::{Image, SkillTag, Voice, Writer};
 use crate::source::Span;
 
-/// How a story is placed on its page.
-pub(super) struct Setting {
-    /// Unique on the page.
+/// How a story is shown on its page.
+pub(super) struct StoryPlacement {
+    /// Unique on the page; the prefix of the story's anchors.
     pub(super) key: String,
     pub(super) drill: bool,
     pub(super) channel: Channel,
 }
 
-/// The prefix of the anchors in a scenario.
-const KEY: &str = "s";
+/// The key of a scenario's story on its page, which is the prefix of its anchors.
+const SCENARIO_KEY: &str = "s";
 
 /// Scenario `at` on its page in `folder`.
 pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut Writer<'_>) -> Scenario {
     let scenario = &scope.course.scenarios[at];
-    let setting = Setting { key: KEY.to_owned(), drill: false, channel: scenario.channel };
+    let placement = StoryPlacement { key: SCENARIO_KEY.to_owned(), drill: false, channel: scenario.channel };
     let own = scope.scenarios.iter().position(|&each| each == at).map_or(0, |place| place + 1);
     let skills = &scope.course.models[scenario.story.model].skills;
     let taught = skills.iter().filter_map(|skill| {
-        Some(SkillLesson { id: skill.id.clone(), url: scope.taught(&skill.id, writer)? })
+        Some(SkillLesson { id: skill.id.clone(), url: scope.url_where_taught(&skill.id, writer)? })
     });
     let taught = taught.collect();
     let next = scope.scenarios.iter().cycle().nth(own).copied().filter(|&next| next != at);
@@ -51,35 +48,38 @@ pub(super) fn scenario(scope: &Scope<'_>, at: usize, folder: &str, writer: &mut 
         likes: scenario.likes,
         comments: scenario.comments,
         objectives: scope.objectives(&scenario.objectives, scenario.language.as_ref()),
-        story: story(scope, scenario.language.as_ref(), &scenario.story, setting, writer),
+        story: story(scope, scenario.language.as_ref(), &scenario.story, placement, writer),
         taught,
-        lessons: scope.openers[at].iter().map(|&lesson| scope.lesson_link(folder, lesson)).collect(),
-        next: next.filter(|_| !scope.alone).map(|next| scope.scenario_link(folder, next)),
+        lessons: scope.lessons_by_scenario[at]
+            .iter()
+            .map(|&lesson| scope.lesson_link(folder, lesson))
+            .collect(),
+        next: next.filter(|_| !scope.standalone).map(|next| scope.scenario_link(folder, next)),
         draft: scenario.draft,
     }
 }
 
-/// The first moment of a conversation, for the home page: among the easiest, the one told in the fewest words.
+/// The first moment of a scenario, for the home page: of the easiest scenarios, the one with the shortest first moment.
 pub(super) fn taste(scope: &Scope<'_>, writer: &mut Writer<'_>) -> Option<Taste> {
     let all = || scope.scenarios.iter().map(|&at| (at, &scope.course.scenarios[at]));
     let least = all().next()?.1.difficulty;
     let easy = all().filter(|(_, scenario)| scenario.difficulty == least);
-    let (at, scenario) = easy.min_by_key(|(_, scenario)| words_of(&scenario.story))?;
+    let (at, scenario) = easy.min_by_key(|(_, scenario)| opening_bytes(&scenario.story))?;
     let story = &scenario.story;
     let course::Node::Decision(first) = &story.nodes[story.start] else { return None };
-    let setting = Setting { key: KEY.to_owned(), drill: false, channel: scenario.channel };
-    let skills = tags(&scope.words(scenario.language.as_ref()).models[story.model]);
-    let teller = Teller { story, setting: &setting, skills };
+    let placement = StoryPlacement { key: SCENARIO_KEY.to_owned(), drill: false, channel: scenario.channel };
+    let skills = skill_tags(&scope.course_for(scenario.language.as_ref()).models[story.model]);
+    let story_writer = StoryWriter { story, placement: &placement, skills };
     Some(Taste {
         link: scope.scenario_link(&scope.folder, at),
         role: scenario.role.clone(),
         customer: customer(scope, story, writer),
-        moment: teller.decision(story.start, first, writer),
+        moment: story_writer.decision(story.start, first, writer),
     })
 }
 
-/// How long the first moment is, in bytes.
-fn words_of(story: &Story) -> usize {
+/// The length of a story's first moment, in bytes.
+fn opening_bytes(story: &Story) -> usize {
     let course::Node::Decision(first) = &story.nodes[story.start] else { return usize::MAX };
     let choices = first.choices.iter().map(|choice| &choice.text);
     first.scene.iter().chain(&first.says).chain(choices).map(|text| text.markdown.len()).sum()
@@ -90,36 +90,36 @@ pub(super) fn story(
     scope: &Scope<'_>,
     language: Option<&String>,
     story: &Story,
-    setting: Setting,
+    placement: StoryPlacement,
     writer: &mut Writer<'_>,
 ) -> StoryPage {
-    let model = &scope.words(language).models[story.model];
-    let teller = Teller { story, setting: &setting, skills: tags(model) };
+    let model = &scope.course_for(language).models[story.model];
+    let story_writer = StoryWriter { story, placement: &placement, skills: skill_tags(model) };
     let mut order: Vec<usize> = (0..story.nodes.len()).filter(|&at| at != story.start).collect();
     order.insert(0, story.start);
-    let nodes = order.into_iter().map(|at| teller.node(at, writer)).collect();
+    let nodes = order.into_iter().map(|at| story_writer.node(at, writer)).collect();
     StoryPage {
         print: story.print(),
-        graph: letters(&story.engine.to_bytes()),
-        channel: setting.channel.name().to_owned(),
+        graph: encoded_graph(&story.engine.to_bytes()),
+        channel: placement.channel.name().to_owned(),
         customer: customer(scope, story, writer),
         has_customer: !story.customer.name.is_empty(),
-        model: words(model),
+        model: model_words(model),
         nodes,
         title: None,
-        drill: setting.drill,
-        key: setting.key,
+        drill: placement.drill,
+        key: placement.key,
     }
 }
 
-/// What every moment of one story shares.
-struct Teller<'a> {
+/// Writes the moments of one story.
+struct StoryWriter<'a> {
     story: &'a Story,
-    setting: &'a Setting,
+    placement: &'a StoryPlacement,
     skills: Vec<SkillTag>,
 }
 
-impl Teller<'_> {
+impl StoryWriter<'_> {
     fn node(&self, at: usize, writer: &mut Writer<'_>) -> Node {
         match &self.story.nodes[at] {
             course::Node::Decision(decision) => Node::Decision(Box::new(self.decision(at, decision, writer))),
@@ -130,16 +130,14 @@ impl Teller<'_> {
     fn decision(&self, at: usize, decision: &Decision, writer: &mut Writer<'_>) -> page::Decision {
         let mut lines = Vec::new();
         for (text, voice) in [(&decision.scene, Voice::Scene), (&decision.says, Voice::Says)] {
-            lines.extend(text.iter().flat_map(|text| writer.lines(text, voice, self.setting.channel)));
+            lines.extend(text.iter().flat_map(|text| writer.lines(text, voice, self.placement.channel)));
         }
-        let before =
-            self.story.nodes[..at].iter().filter(|node| matches!(node, course::Node::Decision(_))).count();
         let rules = &self.story.rules(decision).choices;
         page::Decision {
             id: decision.id.clone(),
             anchor: self.anchor(&decision.id),
             first: at == self.story.start,
-            number: before + 1,
+            number: self.story.decision_number(at),
             lines,
             mood: decision.mood.map(|mood| mood.name().to_owned()),
             media: decision.media.as_ref().map(|picture| writer.picture(picture, decision.span)),
@@ -150,7 +148,7 @@ impl Teller<'_> {
         }
     }
 
-    /// The choice at a position of its decision; `rules` is the engine's side of it.
+    /// The choice at a position of its decision; `rules` is the same choice in the engine's form.
     fn choice(
         &self,
         decision: &Decision,
@@ -168,32 +166,30 @@ impl Teller<'_> {
             ratings: choice.ratings.clone(),
             when: self.clause(choice.when.as_ref(), writer),
             closed_html: choice.closed.as_ref().map(|closed| writer.inline(closed)),
-            reply: writer.lines(&choice.reply, Voice::Reply, self.setting.channel),
+            reply: writer.lines(&choice.reply, Voice::Reply, self.placement.channel),
             why_html: writer.html(&choice.why),
             then: self.ways(choice, writer),
             strongest: rules.is_strongest(),
         }
     }
 
-    /// The ways. A drill's own ending is not a moment to go to, so the last choice of a drill has none.
+    /// The ways of a choice, except for those to a drill's ending without a text, which is not shown.
     fn ways(&self, choice: &Choice, writer: &Writer<'_>) -> Vec<Way> {
-        let on = choice.then.iter().filter(|way| !(self.setting.drill && self.is_bare_end(way.to)));
-        on.map(|way| {
-            let id = match &self.story.nodes[way.to] {
-                course::Node::Decision(decision) => &decision.id,
-                course::Node::Ending(ending) => &ending.id,
-            };
-            Way { anchor: self.anchor(id), when: self.clause(way.when.as_ref(), writer) }
-        })
-        .collect()
+        let shown = choice.then.iter().filter(|way| !(self.placement.drill && self.is_drill_end(way.to)));
+        shown
+            .map(|way| Way {
+                anchor: self.anchor(self.story.nodes[way.to].id()),
+                when: self.clause(way.when.as_ref(), writer),
+            })
+            .collect()
     }
 
     /// A condition in the words of the page's language.
     fn clause(&self, condition: Option<&Condition>, writer: &Writer<'_>) -> Option<String> {
-        Some(condition::clause(condition?, self.story, writer.words()))
+        Some(condition::clause(condition?, self.story, writer.strings()))
     }
 
-    fn is_bare_end(&self, at: usize) -> bool {
+    fn is_drill_end(&self, at: usize) -> bool {
         matches!(&self.story.nodes[at], course::Node::Ending(end) if end.text.markdown.trim().is_empty())
     }
 
@@ -209,7 +205,7 @@ impl Teller<'_> {
     }
 
     fn anchor(&self, id: &str) -> String {
-        format!("{}-{id}", self.setting.key)
+        format!("{}-{id}", self.placement.key)
     }
 }
 
@@ -222,7 +218,7 @@ fn customer(scope: &Scope<'_>, story: &Story, writer: &mut Writer<'_>) -> page::
     };
     page::Customer {
         name: customer.name.clone(),
-        short: short(&customer.name).to_owned(),
+        short: short_name(&customer.name).to_owned(),
         initials: initials(&customer.name),
         about: customer.about.clone(),
         pronoun: customer.pronoun.clone(),
@@ -232,24 +228,23 @@ fn customer(scope: &Scope<'_>, story: &Story, writer: &mut Writer<'_>) -> page::
     }
 }
 
-/// Somebody's portrait, which is named at `place`.
+/// A portrait; `place` is where its file names it.
 pub(super) fn portrait(
     scope: &Scope<'_>,
     of: &Portrait,
     place: Span,
     writer: &mut Writer<'_>,
 ) -> Option<page::Portrait> {
-    let placed = scope.portraits.on(writer.folder(), of);
-    let Portrait::Picture(picture) = of else { return placed };
+    let shown = scope.portraits.on_page_in(writer.folder(), of);
+    let Portrait::Picture(picture) = of else { return shown };
     // The page uses the file, so it is published.
     let Image { url, alt, width, height } = writer.picture(picture, place);
-    let moods = placed.is_some_and(|placed| placed.moods);
+    let moods = shown.is_some_and(|shown| shown.moods);
     Some(page::Portrait { url, alt: Some(alt), width, height, moods })
 }
 
-/// The first name, but neither a title alone ("Mr. Okafor") nor the first word of a description ("The line at Mill
-/// Street"): those stay whole.
-fn short(name: &str) -> &str {
+/// The first name. A name that starts with a title ("Mr. Okafor") and a description ("The line at Mill Street") stay whole.
+fn short_name(name: &str) -> &str {
     let mut words = name.split_whitespace();
     let first = words.next().unwrap_or_default();
     let describes = words.any(|word| word.starts_with(char::is_lowercase));
@@ -265,18 +260,18 @@ fn initials(name: &str) -> String {
 }
 
 /// A graph's bytes as text that HTML and JSON accept unchanged.
-pub(super) fn letters(bytes: &[u8]) -> String {
+pub(super) fn encoded_graph(bytes: &[u8]) -> String {
     scenario_wasm::letters::letters(bytes, b"\"&'/<>")
 }
 
-/// The words of a debrief for every model that scores a scenario.
-pub(super) fn verdicts(course: &Course) -> Vec<Model> {
+/// Every model that scores a scenario.
+pub(super) fn models_in_use(course: &Course) -> Vec<Model> {
     let used = |at: &usize| course.scenarios.iter().any(|scenario| scenario.story.model == *at);
-    (0..course.models.len()).filter(used).map(|at| words(&course.models[at])).collect()
+    (0..course.models.len()).filter(used).map(|at| model_words(&course.models[at])).collect()
 }
 
-/// The model's words.
-pub(super) fn words(model: &course::Model) -> Model {
+/// A model as pages show it.
+fn model_words(model: &course::Model) -> Model {
     let rules = &model.rules;
     let skill = |(at, skill): (usize, &course::Skill)| ModelSkill {
         id: skill.id.clone(),
@@ -284,24 +279,13 @@ pub(super) fn words(model: &course::Model) -> Model {
         hue: hue(at),
         levels: skill.levels.clone(),
     };
-    let slip = |slip: &course::Slip| ModelSlip {
-        id: slip.id.clone(),
-        name: slip.name.clone(),
-        says: slip.says.clone(),
-    };
-    let band = |band: &course::Band| ModelBand {
-        from: band.from,
-        name: band.name.clone(),
-        means: band.means.clone(),
-    };
-    let level = |level: &course::Level| ModelLevel { from: level.from, says: level.says.clone() };
     Model {
         id: model.id.clone(),
         title: model.title.clone(),
         skills: model.skills.iter().enumerate().map(skill).collect(),
-        slips: model.slips.iter().map(slip).collect(),
-        bands: model.bands.iter().map(band).collect(),
-        skill_levels: model.skill_levels.iter().map(level).collect(),
+        slips: model.slips.clone(),
+        bands: model.bands.clone(),
+        skill_levels: model.skill_levels.clone(),
         order_says: model.order_says.clone(),
         cap_serious: rules.caps[0],
         cap_critical: rules.caps[1],
@@ -318,7 +302,7 @@ mod tests {
     #[test]
     fn every_byte_of_a_graph_has_a_letter_of_its_own() {
         let bytes: Vec<u8> = (0..=u8::MAX).collect();
-        let text = letters(&bytes);
+        let text = encoded_graph(&bytes);
         // As the page code reads it.
         let read = |letter: char| {
             let code = u32::from(letter);
@@ -326,15 +310,15 @@ mod tests {
         };
         assert_eq!(text.chars().map(read).collect::<Vec<_>>(), (0..256).collect::<Vec<_>>());
         assert!(!text.contains(['"', '&', '\'', '<', '>']));
-        assert_eq!(letters(b"\x01\x02ten-minutes"), "ABten-minutes");
+        assert_eq!(encoded_graph(b"\x01\x02ten-minutes"), "ABten-minutes");
     }
 
     #[test]
     fn a_customer_is_called_by_the_first_name() {
-        assert_eq!((short("Ruth Mbeki"), initials("Ruth Mbeki").as_str()), ("Ruth", "RM"));
-        assert_eq!((short("Mr. Okafor"), initials("Mr. Okafor").as_str()), ("Mr. Okafor", "O"));
-        assert_eq!((short("Tomás"), initials("Tomás").as_str()), ("Tomás", "T"));
-        assert_eq!(short("The line at Mill Street"), "The line at Mill Street");
-        assert_eq!((short(""), initials("").as_str()), ("", ""));
+        assert_eq!((short_name("Ruth Mbeki"), initials("Ruth Mbeki").as_str()), ("Ruth", "RM"));
+        assert_eq!((short_name("Mr. Okafor"), initials("Mr. Okafor").as_str()), ("Mr. Okafor", "O"));
+        assert_eq!((short_name("Tomás"), initials("Tomás").as_str()), ("Tomás", "T"));
+        assert_eq!(short_name("The line at Mill Street"), "The line at Mill Street");
+        assert_eq!((short_name(""), initials("").as_str()), ("", ""));
     }
 }

@@ -20,10 +20,10 @@ impl SiteNames {
     /// The names in the current files of a site, even with errors.
     pub fn of(site: &Loaded) -> Self {
         let mut names = Self::default();
-        let unheard = &mut Diagnostics::default();
+        let ignored = &mut Diagnostics::default();
         let read = |path: &PathBuf| site.sources.find(path).map(|file| (file, site.sources.text(file)));
         names.add(naming::OBJECTIVE, site.course.objectives.iter().map(|objective| objective.id.as_str()));
-        // Including the one that every site has.
+        // Includes the built-in model, and lists the names of models that did not compile below.
         for model in &site.course.models {
             names.add(naming::MODEL, [model.id.as_str()]);
             names.add(naming::SKILL, model.skills.iter().map(|skill| skill.id.as_str()));
@@ -32,7 +32,7 @@ impl SiteNames {
         for path in &site.files.models {
             names.add(naming::MODEL, [stem(path).as_str()]);
             let Some((file, text)) = read(path) else { continue };
-            let Some(model) = parse::model::parse(file, text, unheard) else { continue };
+            let Some(model) = parse::model::parse(file, text, ignored) else { continue };
             names.add(naming::SKILL, model.skills.iter().map(|skill| skill.id.value.as_str()));
             names.add(naming::SLIP, model.slips.iter().map(|slip| slip.id.value.as_str()));
         }
@@ -44,15 +44,15 @@ impl SiteNames {
     }
 
     fn add_scenario(&mut self, file: FileId, text: &str, site: &Loaded) {
-        let unheard = &mut Diagnostics::default();
-        let Some(scenario) = parse::scenario::parse(file, text, unheard) else { return };
+        let ignored = &mut Diagnostics::default();
+        let Some(scenario) = parse::scenario::parse(file, text, ignored) else { return };
         self.add_nodes(&scenario.story.nodes);
         self.add(naming::FLAG, scenario.story.flags.iter().map(|(flag, _)| flag.value.as_str()));
         let folder = site.sources.path(file).parent();
         for include in scenario.includes {
             let path = folder.map(|folder| crate::path::normal(&folder.join(include.value)));
             let Some(part) = path.and_then(|path| site.sources.find(&path)) else { continue };
-            let nodes = parse::scenario::parse_include(part, site.sources.text(part), unheard);
+            let nodes = parse::scenario::parse_include(part, site.sources.text(part), ignored);
             self.add_nodes(&nodes.unwrap_or_default());
         }
     }
@@ -75,7 +75,7 @@ impl SiteNames {
         for (what, names) in self.0.iter().filter(|(_, names)| !names.is_empty()) {
             if let Some(definition) = definitions.get_mut(*what) {
                 *definition =
-                    json!({ "enum": names.iter().flat_map(|name| typed(name)).collect::<Vec<_>>() });
+                    json!({ "enum": names.iter().flat_map(|name| yaml_forms(name)).collect::<Vec<_>>() });
             }
         }
         let flags: Vec<&str> = self
@@ -94,8 +94,8 @@ impl SiteNames {
     }
 }
 
-/// The forms in which YAML may read a name: 2024 is a number.
-fn typed(name: &str) -> Vec<Value> {
+/// The values as which YAML may read a name: 2024 is also a number.
+fn yaml_forms(name: &str) -> Vec<Value> {
     let read = serde_json::from_str(name).ok().filter(|read: &Value| read.is_number() || read.is_boolean());
     [Value::from(name)].into_iter().chain(read).collect()
 }

@@ -8,19 +8,19 @@ use super::words::words;
 /// The weight of a word in a title, in a heading, among objectives and in the text, in halves.
 const FIELDS: [u16; 4] = [10, 6, 3, 2];
 
-/// The sections with a word, by their numbers in the run, and its weight there in halves.
-pub(super) type Places = Vec<(u32, u16)>;
+/// The sections that contain a word, by their numbers in the run, and the weight of the word in each, in halves.
+pub(super) type Postings = Vec<(u32, u16)>;
 
-/// What was counted.
+/// The words of a run.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    /// Each word, in no particular order.
-    pub(super) words: FxHashMap<Box<str>, Places>,
+    /// Where each word occurs, in no particular order.
+    pub(super) words: FxHashMap<Box<str>, Postings>,
     /// The number of words in each section.
     pub(super) lengths: Vec<u32>,
 }
 
-/// Counts, section by section.
+/// Counts the words of a run, section by section.
 #[derive(Debug, Default)]
 pub(super) struct Counting {
     counts: Counts,
@@ -32,17 +32,17 @@ impl Counting {
         let Self { counts: Counts { words: all, lengths }, buffer } = self;
         let number = lengths.len() as u32;
         let mut length = 0;
-        let fields = [&section.title, &section.heading, &section.also, &section.text];
+        let fields = [&section.title, &section.heading, &section.keywords, &section.text];
         for (field, weight) in fields.into_iter().zip(FIELDS) {
             words(field, buffer, |word| {
                 length += 1;
-                let Some(places) = all.get_mut(word) else {
+                let Some(postings) = all.get_mut(word) else {
                     all.insert(word.into(), vec![(number, weight)]);
                     return;
                 };
-                match places.last_mut().filter(|(section, _)| *section == number) {
+                match postings.last_mut().filter(|(section, _)| *section == number) {
                     Some((_, sum)) => *sum = sum.saturating_add(weight),
-                    None => places.push((number, weight)),
+                    None => postings.push((number, weight)),
                 }
             });
         }
@@ -57,15 +57,15 @@ impl Counting {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::Kind;
+    use crate::search::SectionKind;
 
     #[test]
     fn a_word_is_counted_by_section_and_weighs_more_in_a_title() {
         let mut counting = Counting::default();
         for title in ["W7 again", "w7", ""] {
-            let [url, anchor, heading, also] = [const { String::new() }; 4];
+            let [url, anchor, heading, keywords] = [const { String::new() }; 4];
             let (title, text) = (title.to_owned(), "w7 other w7 REMARKABLE".to_owned());
-            counting.add(&Section { kind: Kind::Lesson, url, anchor, title, heading, also, text });
+            counting.add(&Section { kind: SectionKind::Lesson, url, anchor, title, heading, keywords, text });
         }
         let counts = counting.finish();
         assert_eq!(counts.lengths, [6, 5, 4]);

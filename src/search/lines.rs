@@ -1,54 +1,55 @@
-//! Counted words to lines of the index: the forms of a word together, and the weight of each place.
+//! Counted words to lines of the index: the forms of a word together, and the weight of the word in each section.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::count::{Counts, Places};
+use super::count::{Counts, Postings};
 use super::pack::json;
-use super::words::Stems;
+use super::words::WordStemmer;
 use crate::parallel;
 
-/// A word in more sections than this says little; those with the most weight are kept.
-const PLACES: usize = 1_500;
+/// The most sections that are listed for a word. A word in more sections helps little, and those with the highest weights
+/// are kept.
+const MAX_SECTIONS: usize = 1_500;
 
-/// The usual constants of BM25: how soon repetition saturates, and how much long sections are held back.
+/// The usual constants of BM25: how soon repetition saturates, and how much long sections are penalized.
 const K1: f32 = 1.2;
 const B: f32 = 0.6;
 
-/// A line of the index: the common prefix of a word's forms, and the whole as JSON.
+/// A line of the index: the common prefix of a word's forms, and the line as JSON.
 pub(super) struct Line {
     pub(super) word: String,
     pub(super) json: String,
 }
 
-/// The places of a word in one run.
+/// The sections of one run that contain a word.
 #[derive(Clone, Copy)]
 struct Occurrences<'a> {
     word: &'a str,
     run: usize,
-    places: &'a Places,
+    postings: &'a Postings,
 }
 
-/// A word, and its places in each run that has it.
+/// A word, and its occurrences in each run that has it.
 struct Form<'a> {
     word: &'a str,
     runs: Vec<Occurrences<'a>>,
 }
 
-/// The forms of a word with the same first letters, and the numbers of their stems: nearly always one.
+/// The forms of a word that share a prefix, and the numbers of their stems: nearly always one.
 #[derive(Default)]
 struct Entry<'a> {
     forms: Vec<&'a str>,
     stems: Vec<usize>,
 }
 
-/// What the weights of places depend on.
+/// What the weights of sections depend on.
 struct Weights {
     /// The number of the first section of each run.
     firsts: Vec<u32>,
-    /// How much each section's length holds its words back.
+    /// By section: the factor of BM25 by which its length lowers the weights of its words.
     lengths: Vec<f32>,
 }
 
@@ -59,15 +60,16 @@ pub(super) fn lines(runs: &[Counts], language: &str) -> Vec<Line> {
     let stems = stems(&forms, language);
     let mut entries: BTreeMap<&str, Entry<'_>> = BTreeMap::new();
     for (stem, forms) in stems.iter().enumerate() {
-        // A grammar can remove first letters, too (Arabic's article): each beginning is found in its own place.
+        // A stemmer may also remove first letters, such as the Arabic article, so forms of one stem can begin differently.
+        // They are listed under each first letter.
         for forms in forms.chunk_by(|one, other| one.word.chars().next() == other.word.chars().next()) {
-            let entry = entries.entry(shared(forms)).or_default();
+            let entry = entries.entry(common_prefix(forms)).or_default();
             entry.forms.extend(forms.iter().map(|form| form.word));
             entry.stems.push(stem);
         }
     }
     parallel::map(entries.into_iter().collect(), |(shared, entry)| {
-        let json = entry.json(shared, |stem| weights.places(&stems[stem]));
+        let json = entry.json(shared, |stem| weights.weighted_sections(&stems[stem]));
         Line { word: shared.to_owned(), json }
     })
 }
@@ -76,7 +78,7 @@ pub(super) fn lines(runs: &[Counts], language: &str) -> Vec<Line> {
 fn forms(runs: &[Counts]) -> Vec<Form<'_>> {
     let mut words = Vec::new();
     for (run, counts) in runs.iter().enumerate() {
-        words.extend(counts.words.iter().map(|(word, places)| Occurrences { word, run, places }));
+        words.extend(counts.words.iter().map(|(word, postings)| Occurrences { word, run, postings }));
     }
     parallel::sort_by_key(&mut words, |each| (each.word, each.run));
     let same = words.chunk_by(|one, other| one.word == other.word);
@@ -85,7 +87,7 @@ fn forms(runs: &[Counts]) -> Vec<Form<'_>> {
 
 /// The forms of each stem.
 fn stems<'a>(forms: &'a [Form<'a>], language: &str) -> Vec<Vec<&'a Form<'a>>> {
-    let stemmer = Stems::new(language);
+    let stemmer = WordStemmer::new(language);
     let of = parallel::map(forms.iter().collect(), |form: &Form<'_>| stemmer.of(form.word).into_owned());
     let (mut numbers, mut stems): (FxHashMap<String, usize>, Vec<Vec<&Form<'_>>>) = Default::default();
     for (form, stem) in forms.iter().zip(of) {
@@ -113,12 +115,14 @@ impl Weights {
         Self { firsts, lengths }
     }
 
-    /// The places of these forms, by the number of the section, and their weights there.
-    fn places(&self, forms: &[&Form<'_>]) -> Vec<(u32, u8)> {
+    /// The sections that contain these forms, by their numbers in the index, with the weights of the forms there.
+    fn weighted_sections(&self, forms: &[&Form<'_>]) -> Vec<(u32, u8)> {
         let mut all: Vec<(u32, u32)> = Vec::new();
-        for found in forms.iter().flat_map(|form| &form.runs) {
-            let first = self.firsts[found.run];
-            all.extend(found.places.iter().map(|&(section, halves)| (first + section, u32::from(halves))));
+        for occurrences in forms.iter().flat_map(|form| &form.runs) {
+            let first = self.firsts[occurrences.run];
+            all.extend(
+                occurrences.postings.iter().map(|&(section, halves)| (first + section, u32::from(halves))),
+            );
         }
         all.sort_by_key(|&(at, _)| at);
         all.dedup_by(|(at, halves), (before, sum)| {
@@ -135,15 +139,15 @@ impl Weights {
 }
 
 impl Entry<'_> {
-    fn json(mut self, shared: &str, places: impl Fn(usize) -> Vec<(u32, u8)>) -> String {
-        let mut all: Vec<(u32, u8)> = self.stems.iter().flat_map(|&stem| places(stem)).collect();
-        // Where two stems meet, the larger weight counts.
+    fn json(mut self, shared: &str, weighted_sections: impl Fn(usize) -> Vec<(u32, u8)>) -> String {
+        let mut all: Vec<(u32, u8)> = self.stems.iter().flat_map(|&stem| weighted_sections(stem)).collect();
+        // In a section with two of the stems, the larger weight counts.
         all.sort_unstable_by_key(|&(at, weight)| (at, Reverse(weight)));
         all.dedup_by_key(|(at, _)| *at);
-        if all.len() > PLACES {
-            // With equal weights, the first ones.
+        if all.len() > MAX_SECTIONS {
+            // A stable sort: of equal weights, the first sections are kept.
             all.sort_by_key(|&(_, weight)| Reverse(weight));
-            all.truncate(PLACES);
+            all.truncate(MAX_SECTIONS);
             all.sort_unstable();
         }
         let mut pairs = Vec::with_capacity(all.len() * 2);
@@ -159,7 +163,7 @@ impl Entry<'_> {
 }
 
 /// The prefix of all forms.
-fn shared<'a>(forms: &[&Form<'a>]) -> &'a str {
+fn common_prefix<'a>(forms: &[&Form<'a>]) -> &'a str {
     let Some(mut shared) = forms.first().map(|form| form.word) else { return "" };
     for form in forms {
         let same = shared.chars().zip(form.word.chars()).take_while(|(one, other)| one == other);

@@ -1,23 +1,24 @@
-//! What can be found of a course, and what is kept back: no choice, no reply, no ending of any scenario.
+//! The sections of a course that the search finds. They contain no choice, reply or ending of a scenario, as that would
+//! give away how it is played.
 
 use crate::course::{Course, Lesson, Node, Scenario, Text};
-use crate::markdown::Part;
+use crate::markdown::LessonPart;
 use crate::markdown::plain::plain;
 
 /// What a section belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum SectionKind {
     /// A part of a lesson.
     Lesson,
     /// The opening of a scenario.
     Scenario,
 }
 
-/// One thing that can be found.
+/// A section that the search finds.
 #[derive(Debug, Clone)]
 pub struct Section {
-    /// What it is.
-    pub kind: Kind,
+    /// What it belongs to.
+    pub kind: SectionKind,
     /// The page's path from the folder of its language.
     pub url: String,
     /// The anchor of its heading; empty at the top of a page.
@@ -26,24 +27,24 @@ pub struct Section {
     pub title: String,
     /// The heading of this part; empty at the top of a page.
     pub heading: String,
-    /// What can be found besides the text, and is not shown: objectives, names.
-    pub also: String,
-    /// What is read there.
+    /// Words by which it is also found, and which are not shown: objectives, names.
+    pub keywords: String,
+    /// Its text.
     pub text: String,
 }
 
 /// The sections of a lesson, whose text has these parts.
-pub fn lesson_sections(course: &Course, lesson: &Lesson, parts: Vec<Part>) -> Vec<Section> {
+pub fn lesson_sections(course: &Course, lesson: &Lesson, parts: Vec<LessonPart>) -> Vec<Section> {
     let url = format!("lessons/{}/index.html", lesson.slug);
-    let section = |(number, part): (usize, Part)| {
+    let section = |(number, part): (usize, LessonPart)| {
         let is_top = number == 0;
         Section {
-            kind: Kind::Lesson,
+            kind: SectionKind::Lesson,
             url: url.clone(),
             anchor: part.id,
             title: lesson.title.clone(),
             heading: part.title,
-            also: if is_top { objectives(course, &lesson.objectives) } else { String::new() },
+            keywords: if is_top { objectives(course, &lesson.objectives) } else { String::new() },
             text: if is_top { joined([lesson.summary.as_str(), &part.text]) } else { part.text },
         }
     };
@@ -61,12 +62,12 @@ pub fn scenario_section(course: &Course, scenario: &Scenario) -> Section {
     let industry = scenario.industry.as_deref().unwrap_or_default();
     let objectives = objectives(course, &scenario.objectives);
     Section {
-        kind: Kind::Scenario,
+        kind: SectionKind::Scenario,
         url: format!("scenarios/{}/index.html", scenario.slug),
         anchor: String::new(),
         title: scenario.title.clone(),
         heading: String::new(),
-        also: joined([customer.name.as_str(), about, industry, &objectives]),
+        keywords: joined([customer.name.as_str(), about, industry, &objectives]),
         text: joined([scenario.summary.as_str(), &scenario.role, &scenario.goal, &opening]),
     }
 }

@@ -1,4 +1,4 @@
-//! Texts to words, as the browser splits a query; and the forms of one word together.
+//! Texts to words, split as the browser splits a query, and words to stems.
 //!
 //! `scenario-wasm/page/search-words.ts` splits in the same way, and `tests/search/words.json` holds both to it.
 
@@ -8,9 +8,9 @@ use rust_stemmers::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// Calls `each` with every word of a text: runs of letters, their marks and digits, whatever their case and accents. In
-/// scripts without spaces between words, each pair of adjacent characters is a word, and so is the last one alone: every
-/// sequence of characters is found, and adjacent characters rank before scattered ones. Calls reuse `buffer`.
+/// Calls `each` with every word of a text: runs of letters, marks and digits, without case and accents. In scripts that put
+/// no spaces between words, each pair of adjacent characters is a word, and so is the last character alone: so every
+/// sequence of characters is found, and adjacent characters rank before scattered ones. Reuses `buffer` from call to call.
 pub(super) fn words(text: &str, buffer: &mut String, mut each: impl FnMut(&str)) {
     fold(text, buffer);
     let mut rest = buffer.as_str();
@@ -78,11 +78,11 @@ fn is_dense(c: char) -> bool {
         && matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1950}'..='\u{19df}' | '\u{1a20}'..='\u{1aaf}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aadf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Finds the stem of words.
-pub(super) struct Stems(Option<Stemmer>);
+/// Finds the stems of words.
+pub(super) struct WordStemmer(Option<Stemmer>);
 
-impl Stems {
-    /// A language without a known grammar keeps each form separate.
+impl WordStemmer {
+    /// In a language without a stemmer, each word is its own stem.
     pub(super) fn new(language: &str) -> Self {
         Self(algorithm(language).map(Stemmer::create))
     }
@@ -92,7 +92,7 @@ impl Stems {
     }
 }
 
-/// Snowball's grammar of a language.
+/// Snowball's stemmer for a language.
 fn algorithm(language: &str) -> Option<Algorithm> {
     Some(match language.split('-').next().unwrap_or_default() {
         "ar" => Algorithm::Arabic,
@@ -140,8 +140,8 @@ mod tests {
 
     #[test]
     fn forms_of_a_word_have_one_stem() {
-        let stems = Stems::new("en-GB");
+        let stems = WordStemmer::new("en-GB");
         assert_eq!(stems.of("apologizing"), stems.of("apologize"));
-        assert_eq!(Stems::new("xx").of("apologizing"), "apologizing");
+        assert_eq!(WordStemmer::new("xx").of("apologizing"), "apologizing");
     }
 }

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::map::Direction;
-use crate::schema::File;
+use crate::schema::SchemaFile;
 
 pub use export::{Export, Package};
 pub use new::{Host, New, Piece};
@@ -314,7 +314,7 @@ pub struct Translate {
 pub struct Schema {
     /// The kind of file.
     #[arg(value_enum, required_unless_present = "site")]
-    pub file: Option<File>,
+    pub file: Option<SchemaFile>,
     /// Include the names of the course in this folder. Without a kind of file, renew the schemas for its editor.
     #[arg(long, value_name = "DIR")]
     pub site: Option<PathBuf>,

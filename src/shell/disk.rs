@@ -11,7 +11,7 @@ use crate::files::{Files, Refusal, Stored};
 use crate::parallel;
 use crate::path::slashed;
 use crate::shell::error::{Error, Result};
-use crate::site_files::{self, Kind, has_name_of_settings, is_lock, is_source};
+use crate::site_files::{self, FileKind, is_lock, is_source, may_be_settings};
 use crate::source::MAX_BYTES;
 
 /// The folders that hold a site's files.
@@ -104,7 +104,7 @@ impl<'a> Found<'a> {
             // On a file system that ignores case, the folder has been found under its own name.
             if is_folder && !self.site.join(name.to_ascii_lowercase()).exists() {
                 self.refused.push((name.into(), Refusal::Capitals));
-            } else if has_name_of_settings(&name) {
+            } else if may_be_settings(&name) {
                 self.below(&entry.path(), 0)?;
             } else if is_source(Path::new(&name)) {
                 self.outside_of_content(&entry.path(), 0)?;
@@ -120,7 +120,8 @@ impl<'a> Found<'a> {
         let mut found = Self::new(self.site);
         found.below(top, depth)?;
         let is_meant = |path: &PathBuf| {
-            is_source(path) && bytes(&self.site.join(path)).is_ok_and(|text| Kind::of(path, &text).is_some())
+            is_source(path)
+                && bytes(&self.site.join(path)).is_ok_and(|text| FileKind::of(path, &text).is_some())
         };
         self.files.extend(found.files.into_iter().filter(is_meant));
         Ok(())

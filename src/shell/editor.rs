@@ -4,13 +4,13 @@ use std::fs;
 use std::path::Path;
 
 use crate::load::Loaded;
-use crate::schema::{File, SiteNames, schema_with};
+use crate::schema::{SchemaFile, SiteNames, schema_with};
 use crate::shell::error::{Error, Result};
 
-const FILES: [(&str, File); 3] = [
-    (".vscode/amends/scenario.schema.json", File::Scenario),
-    (".vscode/amends/model.schema.json", File::Model),
-    (".vscode/amends/site.schema.json", File::Site),
+const FILES: [(&str, SchemaFile); 3] = [
+    (".vscode/amends/scenario.schema.json", SchemaFile::Scenario),
+    (".vscode/amends/model.schema.json", SchemaFile::Model),
+    (".vscode/amends/site.schema.json", SchemaFile::Site),
 ];
 
 /// The schemas by path.

@@ -14,7 +14,7 @@
 /// How much of each mark's own spread is added to it.
 const RIDGE: f64 = 1.0;
 
-/// A spread this small is zero but for rounding.
+/// A spread up to this is zero except for rounding.
 const NO_SPREAD: f64 = 1e-9;
 
 /// The sums that decisions add up to.
@@ -47,7 +47,7 @@ impl<const N: usize> Evidence<N> {
         }
     }
 
-    /// Adds the sums of others, with `sign` 1, or subtracts them, with `sign` -1.
+    /// Adds other sums if `sign` is 1, and subtracts them if it is -1.
     pub fn add(&mut self, other: &Self, sign: f64) {
         let pairs = self.spread.iter_mut().flatten().zip(other.spread.iter().flatten());
         pairs.for_each(|(sum, more)| *sum += sign * more);

@@ -50,16 +50,19 @@ pub fn weak_contrast(color: Color, scheme: Scheme, grounds: &Grounds) -> Option<
     })
 }
 
-/// The color of the same hue that is legible on every background and differs least: darker, or lighter in the dark scheme.
+/// The most similar color of the same hue that is legible on every background: darker in the light scheme, lighter in the
+/// dark one.
 pub fn nearest(color: Color, scheme: Scheme, grounds: &Grounds) -> Color {
     let mut shade = oklch(color);
     let step = if scheme == Scheme::Light { -0.004 } else { 0.004 };
-    let mut found = color;
-    while weakest(found, &backgrounds(found, scheme, grounds)) < AA && (0.0..=1.0).contains(&shade[0]) {
+    let mut nearest = color;
+    while least_contrast(nearest, &backgrounds(nearest, scheme, grounds)) < AA
+        && (0.0..=1.0).contains(&shade[0])
+    {
         shade[0] += step;
-        found = rgb(shade);
+        nearest = rgb(shade);
     }
-    found
+    nearest
 }
 
 /// The style sheet of a brand: the color of links and buttons, of hover, and the tint of soft backgrounds.
@@ -99,22 +102,22 @@ fn backgrounds(color: Color, scheme: Scheme, grounds: &Grounds) -> Vec<Color> {
     known.iter().filter_map(|ground| hex_color(ground)).chain([soft(color, scheme)]).collect()
 }
 
-fn weakest(color: Color, grounds: &[Color]) -> f32 {
+fn least_contrast(color: Color, grounds: &[Color]) -> f32 {
     grounds.iter().map(|ground| contrast(color, *ground)).fold(f32::INFINITY, f32::min)
 }
 
 fn contrast(one: Color, other: Color) -> f32 {
-    let [one, other] = [one, other].map(|color| screen(color).relative_luminance() + 0.05);
+    let [one, other] = [one, other].map(|color| srgb(color).relative_luminance() + 0.05);
     one.max(other) / one.min(other)
 }
 
-fn screen(Color { r, g, b, .. }: Color) -> OpaqueColor<Srgb> {
+fn srgb(Color { r, g, b, .. }: Color) -> OpaqueColor<Srgb> {
     OpaqueColor::from_rgb8(r, g, b)
 }
 
 /// Lightness, chroma and hue.
 fn oklch(color: Color) -> [f32; 3] {
-    screen(color).convert::<Oklch>().components
+    srgb(color).convert::<Oklch>().components
 }
 
 /// The nearest color that screens can show.
@@ -140,7 +143,10 @@ mod tests {
         assert!(found.contrast < 3.0, "{found:?}");
         let better = hex_color(&found.better).unwrap();
         assert_eq!(weak_contrast(better, Scheme::Light, &grounds()), None);
-        assert!(weakest(better, &backgrounds(better, Scheme::Light, &grounds())) < 4.7, "nearest: {found:?}");
+        assert!(
+            least_contrast(better, &backgrounds(better, Scheme::Light, &grounds())) < 4.7,
+            "nearest: {found:?}"
+        );
         assert_eq!(weak_contrast(yellow, Scheme::Dark, &grounds()), None);
         let navy = hex_color("#003366").unwrap();
         assert_eq!(weak_contrast(navy, Scheme::Light, &grounds()), None);

@@ -1,4 +1,4 @@
-//! Functions and filters that templates have in addition to Tera's: `{{ strings.minutes | say(count=5) }}`,
+//! The functions and filters that templates have besides Tera's own: `{{ strings.minutes | say(count=5) }}`,
 //! `{{ 3 | number }}`, `safe`, and `{{ asset(path="static/theme.css") }}`.
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ pub(super) fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     });
     let words = Arc::clone(strings);
     tera.register_filter("number", move |number: i64, _: Kwargs, _: &State<'_>| words.number(number));
-    // Tera's own copies the text, which can be a whole lesson.
+    // Replaces Tera's filter, which copies the text; a text can be a whole lesson.
     tera.register_filter("safe", |value: &Value, _: Kwargs, _: &State<'_>| value.clone().mark_safe());
     tera.register_function("asset", asset);
 }

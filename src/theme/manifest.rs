@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Error;
-use super::layers::File;
+use super::layers::ThemeFile;
 
 /// The file, as typed.
 #[derive(Debug, Default, Deserialize)]
@@ -62,7 +62,7 @@ pub enum OptionKind {
 
 impl Manifest {
     /// Reads the file.
-    pub(super) fn read(file: &File) -> Result<Self, Error> {
+    pub(super) fn read(file: &ThemeFile) -> Result<Self, Error> {
         if file.text()?.trim().is_empty() {
             return Ok(Self::default());
         }
@@ -70,7 +70,7 @@ impl Manifest {
         for (name, option) in &manifest.options {
             if let Err(must) = option.check(&option.default) {
                 let message = format!("the default of the option `{name}` must be {must}");
-                return Err(Error::Yaml { path: file.place.clone(), message });
+                return Err(Error::Yaml { path: file.path.clone(), message });
             }
         }
         Ok(manifest)
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Manifest, String> {
-        let file = File { bytes: text.as_bytes().into(), place: "themes/a/theme.yaml".to_owned() };
+        let file = ThemeFile { bytes: text.as_bytes().into(), path: "themes/a/theme.yaml".to_owned() };
         Manifest::read(&file).map_err(|error| error.to_string())
     }
 

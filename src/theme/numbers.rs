@@ -10,16 +10,16 @@ use icu_decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions, PluralRulesPreferences};
 
-/// The forms of a word beside numbers. `none` is not from the CLDR: it is used for exactly 0 if that needs other words ("no
-/// moment tried again"). Neither is `single`, for exactly 1: an English word that stands in for a missing one is counted by
-/// English rules, and the other language may have no form for 1, or the same form for 1 and 21.
+/// The forms of a word that depends on a number: the plural categories of the CLDR, and two more. `none` is for exactly 0,
+/// if that needs other words ("no moment tried again"). `single` is for exactly 1: it keeps an English word right that
+/// replaces a missing one, as the other language may have no form for 1, or the same form for 1 and 21.
 pub const FORMS: [&str; 8] = ["none", "single", "zero", "one", "two", "few", "many", "other"];
 
 /// The numbers of one language.
 pub(super) struct Numbers {
     rules: PluralRules,
     decimals: DecimalFormatter,
-    /// Whether small numbers look as Rust prints them.
+    /// Whether small numbers look as Rust formats them.
     latin: bool,
 }
 
@@ -35,7 +35,7 @@ impl Numbers {
         let locale = Locale::try_from_str(language).unwrap_or(icu_locale_core::locale!("en"));
         let rules = PluralRulesPreferences::from(&locale);
         let decimals = DecimalFormatterPreferences::from(&locale);
-        // The binary has the data of every language, and a root for those without any.
+        // The binary has data for every language, and a default for those without data.
         let numbers = Self {
             latin: false,
             rules: PluralRules::try_new(rules, PluralRulesOptions::default())
@@ -58,7 +58,7 @@ impl Numbers {
 
     /// A number as people read it.
     pub(super) fn show(&self, number: i64) -> String {
-        // Nearly all are small, and every page has some.
+        // A shortcut: nearly all numbers are small, and every page has some.
         if self.latin && (0..1_000).contains(&number) {
             return number.to_string();
         }

@@ -1,4 +1,4 @@
-//! The words of the interface, one YAML tree per language, completed word by word from English.
+//! The words of the interface: one YAML tree per language, in which missing words are taken from English.
 //!
 //! A word that changes with a number is a mapping of its forms, by the plural categories of the CLDR: `one:`, `few:`,
 //! `other:` ... `count` is the number that picks one.
@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::layers::{self, File};
+use super::layers::{self, ThemeFile};
 use super::numbers::{FORMS, Numbers};
 use super::{DEFAULT, Error};
 use crate::language::direction;
@@ -22,19 +22,20 @@ pub struct Strings {
     numbers: Numbers,
 }
 
-/// A value for a name in braces.
+/// The value of a name in braces.
 #[derive(Debug, Clone)]
 pub enum Fill<'a> {
     /// Written in the digits of the language; as `count` it selects the form.
     Number(i64),
-    /// As it is.
+    /// Inserted as it is.
     Text(&'a str),
 }
 
 impl Strings {
-    /// The words for `language`. `files` gives the files at a path of the theme, the weakest first: a word missing in one
-    /// theme comes from the theme that it extends. `pt-BR` overlays `pt`, and that `en`.
-    pub(super) fn load(language: &str, files: impl Fn(&str) -> Vec<File>) -> Result<Self, Error> {
+    /// The words for `language`. `files` returns the files at a path of the theme, those of the extended theme first: a word
+    /// that a theme lacks comes from the theme that it extends. Words of `pt-BR` replace those of `pt`, and these those of
+    /// `en`.
+    pub(super) fn load(language: &str, files: impl Fn(&str) -> Vec<ThemeFile>) -> Result<Self, Error> {
         let read = |language: &str, tree: &mut Value| -> Result<(), Error> {
             for file in files(&format!("strings/{language}.yaml")) {
                 overlay(tree, super::yaml(&file)?);
@@ -60,12 +61,12 @@ impl Strings {
         Ok(Self { language: language.to_owned(), tree, missing, numbers })
     }
 
-    /// The English words inside the binary.
+    /// The English words of the built-in default theme.
     pub fn english() -> Self {
         Self::built_in("en").expect("a test reads the built-in words")
     }
 
-    /// The words inside the binary.
+    /// The words of the built-in default theme.
     pub(super) fn built_in(language: &str) -> Result<Self, Error> {
         let files = layers::built_in(DEFAULT);
         Self::load(language, |path| files.get(path).cloned().into_iter().collect())
@@ -81,7 +82,7 @@ impl Strings {
         direction(&self.language)
     }
 
-    /// The paths of the words that the language lacks; these are English.
+    /// The paths of the words that the language lacks, and that are English instead.
     pub fn missing_words(&self) -> &[String] {
         &self.missing
     }
@@ -91,20 +92,20 @@ impl Strings {
         self.say(path, &[])
     }
 
-    /// The same, if the language has it.
-    pub fn own(&self, path: &str) -> Option<String> {
+    /// The same, or `None` if the language lacks the word.
+    pub fn translated(&self, path: &str) -> Option<String> {
         (!self.missing.iter().any(|missing| missing == path)).then(|| self.get(path))
     }
 
     /// The word at a path, in the form for its `count`, and filled in.
     pub fn say(&self, path: &str, values: &[(&str, Fill<'_>)]) -> String {
-        match path.split('.').try_fold(&self.tree, |tree, key| tree.get(key)) {
+        match self.value_at(path) {
             Some(word) => self.filled(word, values).unwrap_or_else(|| path.to_owned()),
             None => path.to_owned(),
         }
     }
 
-    /// A word of the tree, likewise; `None` if it is neither a text nor the forms of one.
+    /// The same for a word of the tree; `None` if it is neither a text nor a mapping of forms.
     fn filled(&self, word: &Value, values: &[(&str, Fill<'_>)]) -> Option<String> {
         let text = match word {
             Value::String(text) => text,
@@ -155,8 +156,9 @@ impl Strings {
         self.numbers.digits()
     }
 
-    /// A file with the words that the language lacks, each without a value, below the English one as a comment.
-    pub fn begun(&self) -> String {
+    /// The text of a strings file with the words that the language lacks: each key without a value, below the English word
+    /// as a comment.
+    pub fn skeleton(&self) -> String {
         let mut text = format!("# The interface in `{}`: write each word after its key.\n", self.language);
         let words: BTreeSet<String> = self.missing.iter().map(|path| self.word_of(path)).collect();
         let mut above: Vec<&str> = Vec::new();
@@ -168,7 +170,7 @@ impl Strings {
                 let _ = writeln!(text, "{}{parent}:", "  ".repeat(depth));
             }
             let indent = "  ".repeat(parents.len());
-            let word = self.at(path).unwrap_or(&Value::Null);
+            let word = self.value_at(path).unwrap_or(&Value::Null);
             let _ = writeln!(text, "{indent}# {word}\n{indent}{key}:");
             if is_plural(word) {
                 self.numbers.forms().for_each(|form| _ = writeln!(text, "{indent}  {form}:"));
@@ -178,13 +180,14 @@ impl Strings {
         text
     }
 
-    /// The path of the word that a missing form belongs to.
+    /// The path of the word to which a missing form belongs; any other path as it is.
     fn word_of(&self, path: &str) -> String {
         let word = path.rsplit_once('.').map_or(path, |(word, _)| word);
-        if self.at(word).is_some_and(is_plural) { word.to_owned() } else { path.to_owned() }
+        if self.value_at(word).is_some_and(is_plural) { word.to_owned() } else { path.to_owned() }
     }
 
-    fn at(&self, path: &str) -> Option<&Value> {
+    /// The part of the tree at a path of keys.
+    fn value_at(&self, path: &str) -> Option<&Value> {
         path.split('.').try_fold(&self.tree, |tree, key| tree.get(key))
     }
 
@@ -195,7 +198,7 @@ impl Strings {
 
     /// The texts of a list.
     pub fn list(&self, path: &str) -> impl Iterator<Item = &str> {
-        let list = path.split('.').try_fold(&self.tree, |tree, key| tree.get(key)).and_then(Value::as_array);
+        let list = self.value_at(path).and_then(Value::as_array);
         list.into_iter().flatten().filter_map(Value::as_str)
     }
 }
@@ -223,11 +226,12 @@ fn is_plural(value: &Value) -> bool {
     forms.is_some_and(|forms| forms.keys().all(|key| FORMS.contains(&key.as_str())))
 }
 
-/// Lays `over` over `under`, map by map; anything else replaces what was there, the forms of a word all together.
+/// Merges `over` into `under`, mapping by mapping. Any other value replaces the one below it; the forms of a word are
+/// replaced all together.
 fn overlay(under: &mut Value, over: Value) {
     match (under, over) {
         (_, Value::Null) => {}
-        // Its forms are yet to be written.
+        // A word whose forms are still to be written.
         (_, over) if is_plural(&over) && over["other"].is_null() => {}
         (under, over) if is_plural(&over) || is_plural(under) => *under = over,
         (Value::Object(under), Value::Object(over)) => {
@@ -239,7 +243,7 @@ fn overlay(under: &mut Value, over: Value) {
     }
 }
 
-/// Makes the forms of English words right in any language: see [`FORMS`].
+/// Renames the form `one` of English words to `single`, so that they are right in any language: see [`FORMS`].
 fn count_in_english(words: &mut Value) {
     let is_word = is_plural(words);
     let Some(entries) = words.as_object_mut() else { return };
@@ -275,8 +279,8 @@ fn find_missing(all: &Value, own: Option<&Value>, path: &str, forms: &[&str], mi
 mod tests {
     use super::*;
 
-    fn file(path: &str, text: &str) -> File {
-        File { bytes: text.as_bytes().into(), place: path.to_owned() }
+    fn file(path: &str, text: &str) -> ThemeFile {
+        ThemeFile { bytes: text.as_bytes().into(), path: path.to_owned() }
     }
 
     fn words(language: &str) -> Strings {
@@ -316,8 +320,8 @@ mod tests {
         assert_eq!([0, 1, 2].map(|count| say(&english, count)), ["Nothing", "1 of {count}", "2 of {count}!"]);
         // Neither counts like English: Japanese has no form for 1, and in Russian 21 has the form of 1.
         for language in ["ja", "ru"] {
-            let stands_in = words(language);
-            assert_eq!([1, 21].map(|count| say(&stands_in, count)), ["1 of {count}", "21 of {count}!"]);
+            let strings = words(language);
+            assert_eq!([1, 21].map(|count| say(&strings, count)), ["1 of {count}", "21 of {count}!"]);
         }
         let arabic = words("ar");
         assert_eq!([2, 3, 0].map(|count| say(&arabic, count)), ["اثنان", "3 قليل", "كثير"]);

@@ -1,4 +1,4 @@
-//! A file of words: YAML in the form of the original, with only the words.
+//! The words of a translated file: YAML with the keys of the original, in which only words have values.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,12 @@ use crate::parse::At;
 use crate::parse::yaml::{Kind, Value};
 use crate::source::Span;
 
-/// Its words by path, each with the place of its key.
+/// The words of a translated file.
 #[derive(Debug, Clone, Default)]
 pub struct Words {
-    /// The stamp of the original that it was made from.
+    /// The stamp of the original from which it was made.
     pub source: Option<At<String>>,
+    /// By path: the place of the key, and the words.
     all: BTreeMap<String, (Span, At<String>)>,
     /// Keys whose words are still missing.
     open: BTreeMap<String, Span>,
@@ -60,14 +61,14 @@ impl Words {
         }
     }
 
-    /// Takes the word at a path, which counts as used.
+    /// Removes and returns the word at a path.
     pub fn take(&mut self, path: &str) -> Option<At<String>> {
         self.all.remove(path).map(|(_, says)| says)
     }
 
-    /// Replaces the original's words. Returns the paths without a translation; reports words that the original does not
-    /// have.
-    pub fn put(mut self, words: impl FnOnce(&mut Visitor<'_>), diags: &mut Diagnostics) -> Vec<String> {
+    /// Replaces the words that `words` visits with the translated ones. Returns the paths of words without a translation,
+    /// and reports those that the original does not have.
+    pub fn apply(mut self, words: impl FnOnce(&mut Visitor<'_>), diags: &mut Diagnostics) -> Vec<String> {
         let (mut missing, mut known) = (Vec::new(), Vec::new());
         words(&mut |path, optional, word| {
             known.push(path.to_owned());

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use amends::schema::{File, schema};
+use amends::schema::{SchemaFile, schema};
 use serde_json::Value;
 
 use crate::harness::{Site, between, repository};
@@ -127,7 +127,7 @@ fn first_cells(page: &str, heading: &str) -> BTreeSet<String> {
 fn words_md_lists_each_word_that_a_scenario_accepts() {
     let page = read("docs/words.md");
     let mut lists = 0;
-    for (_, object) in definitions(&schema(File::Scenario)) {
+    for (_, object) in definitions(&schema(SchemaFile::Scenario)) {
         for (key, value) in object["properties"].as_object().into_iter().flatten() {
             let words = value.get("enum").or_else(|| value.pointer("/anyOf/0/enum"));
             let Some(words) = words.and_then(Value::as_array) else { continue };
@@ -167,7 +167,7 @@ fn words_md_lists_each_slip_of_leaa_in_the_words_of_the_debrief() {
 
 #[test]
 fn words_md_lists_each_key_of_a_model() {
-    let schema = schema(File::Model);
+    let schema = schema(SchemaFile::Model);
     let mut all = BTreeSet::new();
     visit_keys(&schema, &schema, "", &mut |path, is_required| {
         all.insert(format!("`{path}`{}", if is_required { "\\*" } else { "" }));

@@ -29,7 +29,7 @@ use std::path::Path;
 use amends::address::Purpose;
 use amends::files::Files;
 use amends::load::{LoadOptions, load};
-use amends::search::{Kind, Run as IndexRun, Section, pack};
+use amends::search::{Run as IndexRun, Section, SectionKind, pack};
 pub(crate) use amends::shell::write::{Error, Writing, Written};
 use amends::sink::Sink;
 
@@ -61,12 +61,12 @@ pub(crate) fn index(lessons: &[(&str, &str)]) -> Vec<(String, String)> {
         let mut run = IndexRun::new(number);
         for (title, text) in &lessons[lessons_of_run] {
             run.add(Section {
-                kind: Kind::Lesson,
+                kind: SectionKind::Lesson,
                 url: "lessons/a/index.html".to_owned(),
                 anchor: String::new(),
                 title: (*title).to_owned(),
                 heading: String::new(),
-                also: String::new(),
+                keywords: String::new(),
                 text: (*text).to_owned(),
             });
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use amends::diag::{Code, Diagnostics, Severity};
 use amends::parse::yaml::{self, Kind, Origin};
-use amends::schema::{File, schema};
+use amends::schema::{SchemaFile, schema};
 use amends::source::SourceMap;
 use jsonschema::Validator;
 use serde_json::Value;
@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::diagnostics;
 use crate::harness::{Site, repository};
 
-fn validator(file: File) -> Validator {
+fn validator(file: SchemaFile) -> Validator {
     let schema = schema(file);
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     jsonschema::draft202012::meta::validate(&schema).unwrap();
@@ -20,26 +20,28 @@ fn validator(file: File) -> Validator {
 }
 
 /// The schema for a file of a site.
-fn kind(path: &str) -> Option<File> {
+fn kind(path: &str) -> Option<SchemaFile> {
     match path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name)) {
-        ("", "site.yaml") => Some(File::Site),
+        ("", "site.yaml") => Some(SchemaFile::Site),
         (folder, name) if folder.ends_with("content/scenarios") && name.ends_with(".yaml") => {
-            Some(File::Scenario)
+            Some(SchemaFile::Scenario)
         }
-        (folder, name) if folder.ends_with("content/models") && name.ends_with(".yaml") => Some(File::Model),
+        (folder, name) if folder.ends_with("content/models") && name.ends_with(".yaml") => {
+            Some(SchemaFile::Model)
+        }
         (folder, name)
             if folder.contains("content/lessons") && name.ends_with(".md") && name != "index.md" =>
         {
-            Some(File::Lesson)
+            Some(SchemaFile::Lesson)
         }
         _ => None,
     }
 }
 
 /// The YAML of a file as JSON, read as the decoder reads it; `None` if it cannot be read.
-fn json(file: File, text: &str) -> Option<Value> {
+fn json(file: SchemaFile, text: &str) -> Option<Value> {
     let yaml = match file {
-        File::Lesson => text.strip_prefix("---\n")?.split_once("\n---\n")?.0,
+        SchemaFile::Lesson => text.strip_prefix("---\n")?.split_once("\n---\n")?.0,
         _ => text,
     };
     let id = SourceMap::default().add("file", yaml.to_owned());
@@ -107,7 +109,7 @@ fn the_schema_refuses_structural_faults() {
             let text = checked.sources().text(fault.span.file);
             // A schema covers the front matter of a lesson, and not its text.
             let head = text.match_indices("---\n").nth(1).map_or(usize::MAX, |(at, _)| at);
-            if file == File::Lesson && fault.span.start as usize > head
+            if file == SchemaFile::Lesson && fault.span.start as usize > head
                 || UNDETECTABLE_MESSAGES.iter().any(|part| fault.message.contains(part))
             {
                 continue;

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use crate::diag::render::{JsonPlace, place, shown, slashed, visible};
+use crate::diag::render::{JsonPlace, json_place, made_visible, slashed, visible};
 use crate::diag::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
 /// One line per diagnostic. `site` is the path to the site from the root of the repository, where the job runs.
 pub fn github(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> String {
-    diagnostics.iter().map(|each| line(&shown(each), sources, site)).collect()
+    diagnostics.iter().map(|each| line(&made_visible(each), sources, site)).collect()
 }
 
 fn line(each: &Diagnostic, sources: &SourceMap, site: &Path) -> String {
@@ -17,7 +17,7 @@ fn line(each: &Diagnostic, sources: &SourceMap, site: &Path) -> String {
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    let JsonPlace { line, column, end_line, end_column, .. } = place(sources, each);
+    let JsonPlace { line, column, end_line, end_column, .. } = json_place(sources, each.span);
     let file = property(&visible(&slashed(&site.join(sources.path(each.span.file)))));
     // GitHub shows columns only if the fault is on a single line.
     let columns =

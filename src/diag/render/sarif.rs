@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::address::relative;
-use crate::diag::render::{JsonPlace, escaped, place_of, shown, slashed};
+use crate::diag::render::{JsonPlace, escaped, json_place, made_visible, slashed};
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -23,7 +23,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> St
         let locate = |span: Span, text: &str| Location {
             physical_location: Physical {
                 artifact_location: Artifact { uri: uri(&site.join(sources.path(span.file))) },
-                region: Region::of(place_of(sources, span)),
+                region: Region::of(json_place(sources, span)),
             },
             message: (!text.is_empty()).then(|| Message::new(text)),
         };
@@ -41,7 +41,7 @@ pub fn sarif(diagnostics: &[Diagnostic], sources: &SourceMap, site: &Path) -> St
             related_locations: related.collect(),
         }
     };
-    let results = diagnostics.iter().map(|each| result(&shown(each))).collect();
+    let results = diagnostics.iter().map(|each| result(&made_visible(each))).collect();
     let driver = Driver { name: "amends", version: env!("CARGO_PKG_VERSION"), rules };
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
     let log = Log {

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 
 use super::Loading;
 use crate::diag::Code;
-use crate::diag::controls::is_obeyed;
+use crate::diag::controls::is_hidden_control;
 use crate::diag::suggest::nearest;
 use crate::files::{Files, Refusal};
-use crate::site_files::{FOLDERS, Kind, Misnamed};
+use crate::site_files::{FOLDERS, FileKind, Misnamed};
 use crate::source::{SourceMap, Span};
 
 /// The kind of a file, judged by its text.
-pub(super) fn kind(files: &Files, path: &Path) -> Option<Kind> {
-    Kind::of(path, &files.get(path)?.read().ok()?)
+pub(super) fn kind(files: &Files, path: &Path) -> Option<FileKind> {
+    FileKind::of(path, &files.get(path)?.read().ok()?)
 }
 
 impl Loading<'_> {
@@ -23,7 +23,7 @@ impl Loading<'_> {
         let is_page = |path: &str| {
             self.site.lessons.iter().chain(&self.site.scenarios).any(|page| page == Path::new(path))
         };
-        for path in self.files.paths().filter(|path| path.contains(is_obeyed) && !is_page(path)) {
+        for path in self.files.paths().filter(|path| path.contains(is_hidden_control) && !is_page(path)) {
             let start = Span::new(sources.add(Path::new(path), ""), 0, 0);
             let message = format!("the name `{path}` contains an invisible character");
             let hint = "rename the file or its folder: letters, digits and hyphens work everywhere";
@@ -102,7 +102,7 @@ impl Loading<'_> {
                 (Some((near, _)), _) if path.components().count() > 2 => format!("rename its folder to `content/{near}`"),
                 (_, Some(single)) => format!("rename it to `{single}`"),
                 _ if path == Path::new("content/site.yaml") => "move it out of `content`, to the folder above".to_owned(),
-                _ if kind.is_some() => format!("move it to `{}`", kind.map_or("", Kind::folder)),
+                _ if kind.is_some() => format!("move it to `{}`", kind.map_or("", FileKind::folder)),
                 _ => "lessons belong in `content/lessons` or a folder in it, scenarios in `content/scenarios`, models in `content/models`".to_owned(),
             };
             self.diags.warning(Code::MisplacedFile, start, "nothing reads this file", hint);

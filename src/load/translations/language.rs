@@ -81,7 +81,7 @@ impl Translation<'_> {
         let mut own = thing.clone();
         let now = translate::stamp(|each| see(&mut own.clone(), each));
         self.stale(file, words.source.as_ref(), &now);
-        let missing = words.put(|each| see(&mut own, each), self.diags);
+        let missing = words.apply(|each| see(&mut own, each), self.diags);
         self.whole(file, &missing).then_some(own)
     }
 
@@ -124,7 +124,8 @@ impl Translation<'_> {
         let path = PathBuf::from(format!("content/models/{}.yaml", model.id));
         let own = self.file(&path);
         let built_in = || {
-            let (_, text) = translate::MODELS.iter().find(|(language, _)| *language == self.language)?;
+            let (_, text) =
+                translate::BUILT_IN_MODELS.iter().find(|(language, _)| *language == self.language)?;
             (model.id == crate::compile::DEFAULT_MODEL).then_some(*text)
         };
         let file = match (own, built_in()) {
@@ -215,7 +216,7 @@ impl Translation<'_> {
         body: &mut Text,
         language: &mut Option<String>,
     ) {
-        let begun = translate::begun(&body.markdown, &BTreeMap::new(), 0);
+        let begun = translate::page_skeleton(&body.markdown, &BTreeMap::new(), 0);
         let Some(raw) = self.page(file, (title, summary, &body.markdown), &begun) else { return };
         *body = self.text(&raw);
         *language = Some(self.language.to_owned());
@@ -227,7 +228,7 @@ impl Translation<'_> {
         let original = self.sources.path(lesson.file).to_path_buf();
         let Some(file) = self.expected(&original) else { return };
         let (title, summary, body) = (&lesson.title, &lesson.summary, &lesson.body);
-        let begun = translate::begun(&body.markdown, &lesson.drills, body.span.start as usize);
+        let begun = translate::page_skeleton(&body.markdown, &lesson.drills, body.span.start as usize);
         let Some(raw) = self.page(file, (title, summary, &body.markdown), &begun) else { return };
         let Some(drills) = self.drills(lesson, &raw) else { return };
         lesson.body = self.text(&raw);
@@ -254,7 +255,7 @@ impl Translation<'_> {
         for (drill, (at, value)) in lesson.drills.values().zip(&raw.drills) {
             let mut own = drill.clone();
             let words = Words::of(value, self.diags);
-            let missing = words.put(|see| translate::drill(&mut own, see), self.diags);
+            let missing = words.apply(|see| translate::drill(&mut own, see), self.diags);
             if !self.whole(raw.file, &missing) {
                 return None;
             }

@@ -1,10 +1,10 @@
-//! The contexts of the desk, where a trainer reads codes.
+//! The contexts of the desk, where a trainer reads result codes.
 
 use serde::Serialize;
 
 use super::{LessonLink, Model, ScenarioLink};
 
-/// `desk.html`: what codes are read with, and the words for it. It contains every choice's rating.
+/// `desk.html`: the data and the words for reading result codes. It contains the ratings of all choices.
 #[derive(Debug, Clone, Serialize)]
 pub struct Desk {
     /// Every scenario, as a [`DeskScenario`]: they are most of the page, so each is rendered by itself.

@@ -1,8 +1,9 @@
-//! The contexts of what is read and played: a lesson, a scenario, and the story in them.
+//! The contexts of lessons, scenarios, and the stories in them.
 
 use serde::Serialize;
 
 use super::{LessonLink, Neighbor, ScenarioLink};
+use crate::course::{Band, Level, Slip};
 use crate::markdown::{DialogueLine, Heading, Image, SkillTag, StoryLine};
 
 /// `lesson.html`
@@ -70,7 +71,7 @@ pub struct Scenario {
     pub summary: String,
     /// Who the trainee is.
     pub role: String,
-    /// What the trainee is after.
+    /// What the trainee should achieve.
     pub goal: String,
     /// As in a [`ScenarioLink`].
     pub failure: String,
@@ -88,9 +89,9 @@ pub struct Scenario {
     pub subject: Option<String>,
     /// The handle of a public post.
     pub handle: Option<String>,
-    /// How many like the first post.
+    /// How many people like the first post.
     pub likes: Option<u32>,
-    /// How many have written under it.
+    /// How many people have commented on it.
     pub comments: Option<u32>,
     /// What it lets people practice, in sentences.
     pub objectives: Vec<String>,
@@ -166,29 +167,29 @@ pub struct Portrait {
     pub url: String,
     /// A description of the author's picture; `None` for a drawn portrait.
     pub alt: Option<String>,
-    /// In pixels, if its format tells.
+    /// In pixels, if its format states it.
     pub width: Option<u32>,
     /// In pixels.
     pub height: Option<u32>,
-    /// Whether it shows the mood in its address: `{{ url }}#angry`.
+    /// Whether it has a fragment for each mood: `{{ url }}#angry`.
     pub moods: bool,
 }
 
-/// A line of a dialogue, and the face of who says it.
+/// A line of a dialogue, with the speaker's portrait.
 #[derive(Debug, Clone, Serialize)]
 pub struct SpokenLine {
     /// What is said.
     #[serde(flatten)]
     pub line: DialogueLine,
-    /// Nothing beside the lines of the one who serves.
+    /// `None` for a speaker who plays the trainee's part.
     pub portrait: Option<Portrait>,
-    /// Whether the same face has been seen with a line before.
+    /// Whether an earlier line has the same portrait.
     pub again: bool,
-    /// Whether the face has not changed since then.
+    /// Whether the mood is the same as on that line.
     pub same: bool,
 }
 
-/// The model's words, in the model's order: the page code finds them by position.
+/// A model as pages show it. Lists have the model's order, as the page code finds entries by position.
 #[derive(Debug, Clone, Serialize)]
 pub struct Model {
     /// The name of its file.
@@ -198,16 +199,16 @@ pub struct Model {
     /// In order.
     pub skills: Vec<ModelSkill>,
     /// In order.
-    pub slips: Vec<ModelSlip>,
+    pub slips: Vec<Slip>,
     /// From the highest to the lowest.
-    pub bands: Vec<ModelBand>,
+    pub bands: Vec<Band>,
     /// From the highest to the lowest.
-    pub skill_levels: Vec<ModelLevel>,
+    pub skill_levels: Vec<Level>,
     /// The sentence about a skill that came too early, with `{skill}` and `{needs}`.
     pub order_says: String,
     /// The highest final after serious misconduct.
     pub cap_serious: u8,
-    /// After critical misconduct.
+    /// The highest final after critical misconduct.
     pub cap_critical: u8,
     /// The lowest final that passes.
     pub pass_score: u8,
@@ -230,37 +231,6 @@ pub struct ModelSkill {
     pub levels: Vec<String>,
 }
 
-/// A slip of a model.
-#[derive(Debug, Clone, Serialize)]
-pub struct ModelSlip {
-    /// As in the model.
-    pub id: String,
-    /// For people.
-    pub name: String,
-    /// The sentence for the trainee.
-    pub says: String,
-}
-
-/// A band of the final score.
-#[derive(Debug, Clone, Serialize)]
-pub struct ModelBand {
-    /// The lowest final in it.
-    pub from: u8,
-    /// For people.
-    pub name: String,
-    /// What it says about the conversation.
-    pub means: String,
-}
-
-/// A skill score in words; `says` may contain `{skill}`.
-#[derive(Debug, Clone, Serialize)]
-pub struct ModelLevel {
-    /// The lowest score in it.
-    pub from: u8,
-    /// The sentence.
-    pub says: String,
-}
-
 /// A moment of the story.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
@@ -276,13 +246,13 @@ pub enum Node {
 pub struct Decision {
     /// As in its file.
     pub id: String,
-    /// `KEY-ID`, fit for an `id` attribute: where links inside the page lead.
+    /// `KEY-ID`: its `id` attribute, to which links on the page lead.
     pub anchor: String,
     /// Whether the story starts here.
     pub first: bool,
     /// How many decisions precede it in the author's order, plus one.
     pub number: usize,
-    /// What is seen and said, in order.
+    /// Scene and messages, in order.
     pub lines: Vec<StoryLine>,
     /// Only if the author set it: a key of `strings.mood`.
     pub mood: Option<String>,
@@ -303,7 +273,7 @@ pub struct Decision {
 pub struct Choice {
     /// As in its file; by default `a`, `b`, `c` by position.
     pub id: String,
-    /// `KEY-NODE--CHOICE`: the anchor of the reply.
+    /// `KEY-NODE_CHOICE`: the anchor of the reply.
     pub anchor: String,
     /// The number shown, from 1.
     pub number: usize,

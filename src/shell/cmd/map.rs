@@ -26,7 +26,7 @@ pub fn run(args: &Map, global: Global) -> Result<Outcome, Failure> {
         let groups = &reading.class.groups;
         let group = groups.iter().find(|group| scenarios.slug(group.scenario) == scenario.slug);
         match group.filter(|group| !group.hidden) {
-            Some(group) => map.show(group),
+            Some(group) => map.show_class(group),
             None => {
                 let few = format!(
                     "fewer than {MIN_GROUP} plays of this scenario can be replayed, so nothing is said about choices"

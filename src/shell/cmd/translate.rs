@@ -132,7 +132,7 @@ fn listed(loaded: &Loaded, found: &[Diagnostic], args: &Translate) -> Result<Vec
             false => "missing",
         };
         if state != "missing" || !is_whole {
-            all.push(Listed { original, translation, skeleton: strings.begun(), stamp: None, state });
+            all.push(Listed { original, translation, skeleton: strings.skeleton(), stamp: None, state });
         }
     }
     Ok(all)

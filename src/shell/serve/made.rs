@@ -10,7 +10,7 @@ use crate::render::{Error, Site};
 
 /// The file at `path`; `None` if there is neither a file nor a page that would show its faults.
 pub(super) fn file(loaded: &Loaded, site: &Site<'_>, path: &str) -> Result<Option<Vec<u8>>, Error> {
-    let made = site.made(path)?;
+    let made = site.file_with_findings(path)?;
     let found = made.iter().flat_map(|(_, findings)| &findings.diagnostics);
     let mut own = Diagnostics::default();
     loaded.own_errors(path, loaded.diagnostics.iter().chain(found)).for_each(|each| own.push(each.clone()));

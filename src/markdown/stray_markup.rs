@@ -1,4 +1,4 @@
-//! What an author wrote as markup and Markdown reads as words, which readers would see as it is.
+//! Stray markup: what an author meant as markup but Markdown reads as plain text, so that readers would see it as typed.
 
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
@@ -8,32 +8,53 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::bracket::Undefined;
 use super::definition::{self, Definition};
-use super::marks::{self, Place, marks};
-use super::misread::{callout, cells, misread};
+use super::marks::{self, MarkContext, marks};
+use super::misread::{Misread, callout, cells, misread};
 use super::origin::Origin;
 use super::{Spanned, Writer};
 use crate::diag::Code;
 use crate::diag::suggest::nearest;
 use crate::parse::lesson::unclosed;
 
-/// A parsed text.
-pub(super) struct Read<'t> {
+/// A text with its events, and what it defines.
+pub(super) struct ParsedText<'t> {
     pub(super) text: &'t str,
     pub(super) events: Vec<Spanned<'t>>,
+    /// The references that it does not define.
     pub(super) undefined: Vec<Undefined>,
     /// The definitions of link labels: `[label]: address`.
     pub(super) definitions: Vec<Definition>,
-    /// Whether it is a lesson's, which can have footnotes and live blocks.
+    /// Whether it is the body of a lesson, which can have footnotes and live blocks.
     pub(super) lesson: bool,
 }
 
+/// The names of callouts, as in `> [!NOTE]`.
 pub(super) const CALLOUTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
-/// The greatest distance between the two ends of a mark.
+/// How far the closing end of a mark is searched for, in bytes.
 pub(super) const FAR: usize = 200;
 
-/// Blocks that GitHub renders, with what to use instead.
-const DRAWN: [(&[&str], &str); 2] = [
+/// Stray markup: its bytes in the parsed text, what is wrong, and the remedy.
+pub(super) struct MarkupFault {
+    pub(super) range: Range<usize>,
+    pub(super) message: String,
+    pub(super) hint: String,
+}
+
+impl MarkupFault {
+    pub(super) fn new(range: Range<usize>, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { range, message: message.into(), hint: hint.into() }
+    }
+}
+
+impl From<Misread> for MarkupFault {
+    fn from((range, message, hint): Misread) -> Self {
+        Self::new(range, message, hint)
+    }
+}
+
+/// The languages of blocks that GitHub draws, with what to use instead.
+const DIAGRAM_BLOCKS: [(&[&str], &str); 2] = [
     (
         &["mermaid", "geojson", "topojson", "stl", "plantuml", "dot"],
         "show a picture of it: `![what it shows](path)`",
@@ -41,30 +62,31 @@ const DRAWN: [(&[&str], &str); 2] = [
     (&["math", "latex"], "write it with characters such as × ÷ ² ≤ π, or show it as a picture"),
 ];
 
-/// The names of blocks that are more than code.
-pub(super) const LIVE: [&str; 2] = ["drill", "dialogue"];
+/// The names of fenced blocks that are not code.
+pub(super) const LIVE_BLOCKS: [&str; 2] = ["drill", "dialogue"];
 
 impl Writer<'_> {
-    /// Reports what readers would see as it is.
-    pub(super) fn report_raw(&mut self, origin: &Origin<'_>, read: &Read<'_>) {
-        for (range, message, hint) in definition::lost(read) {
+    /// Reports stray markup, and definitions of link labels without effect.
+    pub(super) fn report_stray_markup(&mut self, origin: &Origin<'_>, parsed: &ParsedText<'_>) {
+        for MarkupFault { range, message, hint } in definition::faults(parsed) {
             self.warn(Code::LinkDefinition, origin.span(&range), message, hint);
         }
-        for undefined in &read.undefined {
-            self.warn_each(origin, read.undefined(undefined));
+        for undefined in &parsed.undefined {
+            self.warn_each(origin, parsed.undefined_fault(undefined));
         }
-        let (notes, unmarked) = (LazyCell::new(|| read.notes()), LazyCell::new(|| read.unmarked_notes()));
-        let place = Place { notes: read.lesson, body: origin.is_body() };
-        let has_notes = read.text.contains("[^");
+        let (notes, without_colon) =
+            (LazyCell::new(|| parsed.note_names()), LazyCell::new(|| parsed.notes_without_colon()));
+        let mark_context = MarkContext { notes: parsed.lesson, body: origin.is_body() };
+        let has_notes = parsed.text.contains("[^");
         let mut code = 0_usize;
         let (mut starts_line, mut in_item, mut columns) = (true, false, 0);
         let mut words: Option<Range<usize>> = None;
-        for (event, range) in &read.events {
+        for (event, range) in &parsed.events {
             match event {
                 Event::Text(_) if code == 0 => {
                     if starts_line {
-                        self.warn_each(origin, read.heading(range));
-                        self.warn_each(origin, misread(read.text, range.start, in_item));
+                        self.warn_each(origin, parsed.heading_fault(range));
+                        self.warn_each(origin, misread(parsed.text, range.start, in_item));
                     }
                     words = Some(words.map_or(range.start, |words| words.start)..range.end);
                     (starts_line, in_item) = (false, false);
@@ -72,12 +94,12 @@ impl Writer<'_> {
                 }
                 Event::Start(Tag::CodeBlock(kind)) => {
                     code += 1;
-                    self.fence(origin, read, kind, range);
+                    self.report_fence(origin, parsed, kind, range);
                 }
                 Event::End(TagEnd::CodeBlock) => code -= 1,
-                Event::Code(words) if read.text[range.clone()].contains('\n') => {
+                Event::Code(words) if parsed.text[range.clone()].contains('\n') => {
                     let first = words.split_whitespace().next().unwrap_or_default();
-                    if let Some(name) = nearest(first, LIVE).filter(|_| read.lesson) {
+                    if let Some(name) = nearest(first, LIVE_BLOCKS).filter(|_| parsed.lesson) {
                         let message =
                             "a block starts and ends with three backticks, so this is shown as code";
                         let hint = format!("write ` ```{name} `, and ` ``` ` on a line of its own below it");
@@ -86,17 +108,17 @@ impl Writer<'_> {
                     }
                 }
                 Event::Start(Tag::Heading { .. }) => {
-                    self.warn_each(origin, read.underlined(range));
+                    self.warn_each(origin, parsed.underline_fault(range));
                 }
                 Event::Start(Tag::DefinitionListDefinition) => {
-                    self.warn_each(origin, marks::definition(read.text, range));
+                    self.warn_each(origin, marks::definition(parsed.text, range));
                 }
                 Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
                 Event::Start(Tag::TableRow) => {
-                    let found = cells(&read.text[range.clone()]);
-                    if found > columns {
+                    let count = cells(&parsed.text[range.clone()]);
+                    if count > columns {
                         let message = format!(
-                            "this row has {found} cells, but the header of the table has {columns}: the rest is not shown"
+                            "this row has {count} cells, but the header of the table has {columns}: the rest is not shown"
                         );
                         let hint =
                             r"add cells to the header, or write `\|` for a bar that is part of the text";
@@ -117,55 +139,52 @@ impl Writer<'_> {
                 _ => false,
             };
             if let Some(words) = words.take() {
-                if has_notes && read.text[words.clone()].contains("[^") {
-                    self.footnote_marks(origin, read, &words, (&notes[..], &*unmarked));
+                if has_notes && parsed.text[words.clone()].contains("[^") {
+                    self.report_footnote_marks(origin, parsed, &words, (&notes[..], &*without_colon));
                 }
-                let found = marks(&read.text[words.clone()], place).into_iter();
+                let misread = marks(&parsed.text[words.clone()], mark_context).into_iter();
                 let shift = |range: Range<usize>| words.start + range.start..words.start + range.end;
-                self.warn_each(origin, found.map(|(range, message, hint)| (shift(range), message, hint)));
+                self.warn_each(origin, misread.map(|(range, message, hint)| (shift(range), message, hint)));
             }
         }
     }
 
-    /// Reports what is shown as it was typed: each with its place, message and remedy.
-    fn warn_each<M: Into<String>, H: Into<String>>(
-        &mut self,
-        origin: &Origin<'_>,
-        found: impl IntoIterator<Item = (Range<usize>, M, H)>,
-    ) {
-        for (range, message, hint) in found {
+    /// Reports each of these as stray markup.
+    fn warn_each(&mut self, origin: &Origin<'_>, faults: impl IntoIterator<Item = impl Into<MarkupFault>>) {
+        for MarkupFault { range, message, hint } in faults.into_iter().map(Into::into) {
             self.warn(Code::PrintedRaw, origin.span(&range), message, hint);
         }
     }
 
-    /// Reports a block whose name is nearly that of a live block, or which cannot be live here.
-    fn fence(
+    /// Reports a fenced block that is not closed, that other programs draw, whose name is nearly that of a live block, or
+    /// that only a lesson can contain.
+    fn report_fence(
         &mut self,
         origin: &Origin<'_>,
-        read: &Read<'_>,
+        parsed: &ParsedText<'_>,
         kind: &CodeBlockKind<'_>,
         range: &Range<usize>,
     ) {
         let CodeBlockKind::Fenced(info) = kind else { return };
         let line =
-            range.start..range.start + read.text[range.clone()].lines().next().unwrap_or_default().len();
-        if let Some((message, hint)) = unclosed(&read.text[range.clone()]) {
-            // In a drill it is reported where its YAML is read.
-            if !read.lesson || info.split_whitespace().next() != Some("drill") {
+            range.start..range.start + parsed.text[range.clone()].lines().next().unwrap_or_default().len();
+        if let Some((message, hint)) = unclosed(&parsed.text[range.clone()]) {
+            // That of a drill is reported where its YAML is read.
+            if !parsed.lesson || info.split_whitespace().next() != Some("drill") {
                 self.warn(Code::PrintedRaw, origin.span(&line), message, hint);
             }
             return;
         }
         let Some(name) = info.split_whitespace().next() else { return };
-        let name = info.split_whitespace().find(|word| LIVE.contains(word)).unwrap_or(name);
-        if let Some(&(_, instead)) = DRAWN.iter().find(|(kind, _)| kind.contains(&name)) {
+        let name = info.split_whitespace().find(|word| LIVE_BLOCKS.contains(word)).unwrap_or(name);
+        if let Some(&(_, instead)) = DIAGRAM_BLOCKS.iter().find(|(kind, _)| kind.contains(&name)) {
             let message = format!("{name} is not drawn here: this is shown as code");
             self.warn(Code::PrintedRaw, origin.span(&line), message, instead);
         } else if name.starts_with('{') {
             let message = "this is not a callout, so it is shown as code";
             self.warn(Code::PrintedRaw, origin.span(&line), message, callout(name));
-        } else if !LIVE.contains(&name) || !info.starts_with(name) {
-            if let Some(near) = nearest(name, LIVE) {
+        } else if !LIVE_BLOCKS.contains(&name) || !info.starts_with(name) {
+            if let Some(near) = nearest(name, LIVE_BLOCKS) {
                 let message = format!("`{info}` is not a kind of block, so this is shown as code");
                 self.warn(
                     Code::PrintedRaw,
@@ -174,22 +193,22 @@ impl Writer<'_> {
                     format!("did you mean ` ```{near} `?"),
                 );
             }
-        } else if !read.lesson {
+        } else if !parsed.lesson {
             let message = format!("only a lesson can contain a {name}, so this is shown as code");
             let hint = "move it to a file in `content/lessons`";
             self.warn(Code::MisplacedBlock, origin.span(&line), message, hint);
         }
     }
 
-    /// Reports marks of footnotes that have no note.
-    fn footnote_marks(
+    /// Reports footnote marks in the bytes `words` for which there is no note.
+    fn report_footnote_marks(
         &mut self,
         origin: &Origin<'_>,
-        read: &Read<'_>,
+        parsed: &ParsedText<'_>,
         words: &Range<usize>,
-        (notes, unmarked): (&[&str], &BTreeSet<&str>),
+        (notes, without_colon): (&[&str], &BTreeSet<&str>),
     ) {
-        let text = &read.text[words.clone()];
+        let text = &parsed.text[words.clone()];
         for (at, _) in text.match_indices("[^") {
             let rest = &text[at + 2..];
             let ends = |c: char| c.is_whitespace() || matches!(c, '[' | ']');
@@ -198,18 +217,18 @@ impl Writer<'_> {
                 continue;
             };
             let range = words.start + at..words.start + at + name.len() + 3;
-            if unmarked.contains(name) {
-                let line = read.text[range.end..].lines().next().unwrap_or_default();
-                if read.begins_line(range.start) && line.starts_with(' ') {
+            if without_colon.contains(name) {
+                let line = parsed.text[range.end..].lines().next().unwrap_or_default();
+                if parsed.begins_line(range.start) && line.starts_with(' ') {
                     let message = "this is not a footnote: a colon is missing after the bracket";
                     let hint = format!("write `[^{name}]:{}`", line.trim_end());
                     self.warn(Code::Footnote, origin.span(&range), message, hint);
                 }
                 continue;
             }
-            // Numbers and single letters are all similar.
+            // Numbers and single letters are too similar to each other.
             let near = nearest(name, notes.iter().copied()).filter(|near| near.len() > 2);
-            let hint = match (read.lesson, near) {
+            let hint = match (parsed.lesson, near) {
                 (false, _) => "only lessons have footnotes; say it in the text".to_owned(),
                 (true, Some(near)) => format!("did you mean `[^{near}]`?"),
                 (true, None) => format!("write the note on a line of its own: `[^{name}]: ...`"),
@@ -219,9 +238,9 @@ impl Writer<'_> {
     }
 }
 
-impl Read<'_> {
+impl ParsedText<'_> {
     /// The names of the footnotes.
-    fn notes(&self) -> Vec<&str> {
+    fn note_names(&self) -> Vec<&str> {
         let names = self.events.iter().filter_map(|(event, _)| match event {
             Event::Start(Tag::FootnoteDefinition(name)) => Some(&**name),
             _ => None,
@@ -229,12 +248,12 @@ impl Read<'_> {
         names.collect()
     }
 
-    /// Names of notes on lines of their own that lack the colon.
-    fn unmarked_notes(&self) -> BTreeSet<&str> {
+    /// The names of notes that lack the colon after the bracket, on a line of their own.
+    fn notes_without_colon(&self) -> BTreeSet<&str> {
         if !self.lesson {
             return BTreeSet::new();
         }
-        let notes: BTreeSet<&str> = self.notes().into_iter().collect();
+        let notes: BTreeSet<&str> = self.note_names().into_iter().collect();
         let lines = self
             .text
             .lines()
@@ -247,8 +266,8 @@ impl Read<'_> {
         self.text[..at].ends_with('\n') || at == 0
     }
 
-    /// A line of hyphens that turns a sentence, several lines, or front matter into a heading.
-    fn underlined(&self, range: &Range<usize>) -> Option<(Range<usize>, &'static str, &'static str)> {
+    /// The fault of a line of hyphens that turns a sentence, several lines or front matter into a heading.
+    fn underline_fault(&self, range: &Range<usize>) -> Option<MarkupFault> {
         let (words, line) = self.text[range.clone()].trim_end().rsplit_once('\n')?;
         let hyphens = line.trim_start_matches(['>', ' ']);
         let is_prose =
@@ -260,28 +279,27 @@ impl Read<'_> {
         };
         if words.lines().all(|line| line.split_once(": ").is_some_and(|(key, _)| is_key(key))) {
             let says = "front matter belongs at the start of the file; here it becomes a heading";
-            return Some((place, says, "move these keys there, and remove both lines `---`"));
+            let hint = "move these keys there, and remove both lines `---`";
+            return Some(MarkupFault::new(place, says, hint));
         }
         let says = "this line turns the words above it into a heading";
-        (hyphens.starts_with("--") && is_prose).then_some((
-            place,
-            says,
-            "if you want a line across the page, put an empty line above it",
-        ))
+        let hint = "if you want a line across the page, put an empty line above it";
+        (hyphens.starts_with("--") && is_prose).then(|| MarkupFault::new(place, says, hint))
     }
 
-    /// What is wrong if the words at `range`, which start a line, were meant as a heading, with its place and the remedy.
-    fn heading(&self, range: &Range<usize>) -> Option<(Range<usize>, &'static str, String)> {
+    /// The fault of a line, starting with the words at `range`, that was meant as a heading.
+    fn heading_fault(&self, range: &Range<usize>) -> Option<MarkupFault> {
         let rest = &self.text[range.start..];
         if !rest.starts_with('#') {
             return None;
         }
         let line = rest.lines().next().unwrap_or_default();
+        let whole = range.start..range.start + line.len();
         let level = line.bytes().take_while(|byte| *byte == b'#').count();
         let words = line[level..].trim_start_matches(|c: char| c.is_whitespace() && !c.is_ascii());
         if level > 6 {
             let hint = format!("write `###### {}`, or fewer `#`", words.trim());
-            return Some((range.start..range.start + line.len(), "a heading has at most six `#`", hint));
+            return Some(MarkupFault::new(whole, "a heading has at most six `#`", hint));
         }
         // A single `#` may start a number or a tag.
         let is_heading = (2..=6).contains(&level) || level == 1 && words.len() < line.len() - level;
@@ -294,6 +312,6 @@ impl Read<'_> {
         }
         let hint = format!("write `{} {}`", "#".repeat(level), words.trim_end());
         let says = "this is not a heading: it needs a plain space after the `#`";
-        Some((range.start..range.start + line.len(), says, hint))
+        Some(MarkupFault::new(whole, says, hint))
     }
 }

@@ -1,22 +1,21 @@
-//! The pages of a site: the path of each, its template, and what the template gets.
+//! The pages of a site: the path of each, its template, and the context of the template.
 
-use serde::Serialize;
 use tera::Context;
 
 use super::course::Scope;
 use super::language::LanguageContext;
-use super::page::{Alternate, Catalog, Desk, Home, Lesson, Page, Preview, Print, Record, Scenario};
+use super::page::{Alternate, Catalog, Desk, Home, Lesson, PageInfo, Preview, Print, Record, Scenario};
 use super::{Purpose, catalog, desk, lesson, parts_scripts, print, story};
 use crate::address::relative;
 use crate::asset::can_be_preview;
 use crate::course::{Course, Node, Portrait, Story};
-use crate::markdown::{Shared, Writer, shown};
+use crate::markdown::{Writer, WriterContext, picture_path};
 use crate::source::FileId;
 use crate::theme::{self, Theme};
 
-/// One page. Numbers are indices into the course.
+/// Identifies a page of a site. Numbers are indices into the course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Place {
+pub(super) enum PageId {
     Home,
     Lessons,
     Lesson(usize),
@@ -29,10 +28,9 @@ pub(super) enum Place {
     NotFound,
 }
 
-/// What only one kind of page gets, under its own name.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Body {
+/// The template variable that only one kind of page has: `home`, `lesson`, `scenario` and so on.
+#[derive(Debug)]
+pub(super) enum PageBody {
     Home(Box<Home>),
     Lesson(Box<Lesson>),
     Scenario(Box<Scenario>),
@@ -40,45 +38,46 @@ pub(super) enum Body {
     Catalog(Box<Catalog>),
     Print(Box<Print>),
     Desk(Box<Desk>),
-    /// A page whose words all come from the theme.
-    Bare(()),
+    /// A page whose whole text comes from the theme.
+    Bare,
 }
 
-impl Place {
-    /// Every page of the course.
+impl PageId {
+    /// Every page of the course in `scope`, except for the search and the page to print. `lessons` adds the list of lessons.
     pub(super) fn all(scope: &Scope<'_>, lessons: bool) -> Vec<Self> {
         let scenarios = scope.scenarios.iter().map(|&scenario| Self::Scenario(scenario));
-        if scope.alone {
+        if scope.standalone {
             return scenarios.collect();
         }
-        let mut places = vec![Self::Home, Self::Record, Self::Catalog];
+        let mut pages = vec![Self::Home, Self::Record, Self::Catalog];
         // A host uses only one page for missing addresses.
-        places.extend((scope.folder.is_empty() && !scope.packaged).then_some(Self::NotFound));
-        places.extend(lessons.then_some(Self::Lessons));
-        places.extend(scope.course.settings.desk.then_some(Self::Desk));
-        places.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
-        places.extend(scenarios);
-        places
+        pages.extend((scope.folder.is_empty() && !scope.packaged).then_some(Self::NotFound));
+        pages.extend(lessons.then_some(Self::Lessons));
+        pages.extend(scope.course.settings.desk.then_some(Self::Desk));
+        pages.extend(scope.lessons.iter().map(|&lesson| Self::Lesson(lesson)));
+        pages.extend(scenarios);
+        pages
     }
 
-    /// Whether the search finds it.
-    pub(super) fn is_found(self) -> bool {
+    /// Whether the search index contains it.
+    pub(super) fn is_searchable(self) -> bool {
         matches!(self, Self::Lesson(_) | Self::Scenario(_))
     }
 
-    /// The page among these at `path`. A course can have thousands, so the names in the path lead there.
-    pub(super) fn at(scope: &Scope<'_>, places: &[Self], path: &str) -> Option<Self> {
+    /// The one of these pages that is at `path`. Looks lessons and scenarios up by the slug in the path, as a course can
+    /// have thousands of pages.
+    pub(super) fn find(scope: &Scope<'_>, pages: &[Self], path: &str) -> Option<Self> {
         let named =
             |kind: &str| path.strip_prefix(&scope.folder)?.strip_prefix(kind)?.strip_suffix("/index.html");
-        let place = if let Some(slug) = named("lessons/") {
+        let page = if let Some(slug) = named("lessons/") {
             Self::Lesson(scope.course.lessons.iter().position(|lesson| lesson.slug == slug)?)
         } else if let Some(slug) = named("scenarios/") {
             Self::Scenario(scope.course.scenarios.iter().position(|scenario| scenario.slug == slug)?)
         } else {
-            let single = |place: &&Self| !matches!(place, Self::Lesson(_) | Self::Scenario(_));
-            return places.iter().filter(single).find(|place| place.path(scope) == path).copied();
+            let single = |page: &&Self| !matches!(page, Self::Lesson(_) | Self::Scenario(_));
+            return pages.iter().filter(single).find(|page| page.path(scope) == path).copied();
         };
-        places.contains(&place).then_some(place)
+        pages.contains(&page).then_some(page)
     }
 
     /// The page's folder: empty for the root, else ending in a slash.
@@ -92,8 +91,8 @@ impl Place {
         format!("{}{inside}", scope.folder)
     }
 
-    /// Whether the page is in the language of a course: otherwise an original stands in for a missing translation.
-    pub(super) fn speaks(self, course: &Course) -> bool {
+    /// Whether the page is in the language of this course. Otherwise its translation is missing, and the original is shown.
+    pub(super) fn is_in_language_of(self, course: &Course) -> bool {
         course.settings.folder().is_empty()
             || match self {
                 Self::Lesson(at) => course.lessons[at].language.is_some(),
@@ -103,7 +102,7 @@ impl Place {
     }
 
     /// The same page in every language of the site.
-    fn languages(self, scope: &Scope<'_>, folder: &str, language: &LanguageContext<'_>) -> Vec<Alternate> {
+    fn alternates(self, scope: &Scope<'_>, folder: &str, language: &LanguageContext<'_>) -> Vec<Alternate> {
         let languages = &language.site.languages;
         if self == Self::NotFound || languages.len() < 2 {
             return Vec::new();
@@ -112,7 +111,8 @@ impl Place {
         let bare = path.strip_prefix(&scope.folder).unwrap_or(&path);
         let each = languages.iter().map(|language| {
             let path = format!("{}{bare}", language.folder);
-            let absolute = scope.course.settings.url.as_ref().filter(|_| self.speaks(language.course));
+            let absolute =
+                scope.course.settings.url.as_ref().filter(|_| self.is_in_language_of(language.course));
             Alternate {
                 language: language.course.settings.language.clone(),
                 name: language.name.clone(),
@@ -146,14 +146,15 @@ impl Place {
     pub(super) fn is_listed(self, scope: &Scope<'_>) -> bool {
         match self {
             Self::Home | Self::Lessons | Self::Catalog => true,
-            Self::Scenario(at) => !scope.course.scenarios[at].draft && self.speaks(scope.course),
-            // An original that stands in for a translation has its own address.
-            Self::Lesson(at) => !scope.course.lessons[at].draft && self.speaks(scope.course),
+            Self::Scenario(at) => !scope.course.scenarios[at].draft && self.is_in_language_of(scope.course),
+            // The original, shown in place of a missing translation, is listed at its own address.
+            Self::Lesson(at) => !scope.course.lessons[at].draft && self.is_in_language_of(scope.course),
             Self::Record | Self::Desk | Self::Search | Self::Print | Self::NotFound => false,
         }
     }
 
-    /// The picture shown with links to the page: from its first moment, or its customer, else the site's.
+    /// The picture that other sites show with a link to the page: the scenario's own (see [`first_picture`]), else the
+    /// site's.
     fn preview(self, scope: &Scope<'_>, language: &LanguageContext<'_>) -> Option<Preview> {
         let assets = language.site.assets;
         let own = match self {
@@ -162,9 +163,9 @@ impl Place {
         };
         let own = own.map(|path| format!("content/{path}"));
         let source = own.as_ref().or(scope.original.settings.brand.preview.as_ref())?;
-        let path = relative("", &shown(assets, source, Purpose::Publish));
+        let path = relative("", &picture_path(assets, source, Purpose::Publish));
         let size = assets.size(source);
-        let (width, height) = (size.map(|size| size.width), size.map(|size| size.height));
+        let (width, height) = size.map(|size| (size.width, size.height)).unzip();
         Some(Preview { url: format!("{}{path}", scope.base.as_ref()?), width, height })
     }
 
@@ -189,18 +190,17 @@ impl Place {
         }
     }
 
-    pub(super) fn writer<'a>(self, scope: &Scope<'_>, shared: &'a Shared<'a>) -> Writer<'a> {
+    pub(super) fn writer<'a>(self, scope: &Scope<'_>, context: &'a WriterContext<'a>) -> Writer<'a> {
         let draft = match self {
             Self::Lesson(at) => scope.course.lessons[at].draft,
             Self::Scenario(at) => scope.course.scenarios[at].draft,
             _ => false,
         };
-        Writer::new(shared, &self.folder(scope), draft)
+        Writer::new(context, &self.folder(scope), draft)
     }
 
-    /// The page, which is in `folder`, and for a scenario the scripts beside it, by path in the site. `context` is the
-    /// page's.
-    pub(super) fn files(
+    /// Renders the page, which is in `folder`, and for a scenario the scripts beside it: each file by its path in the site.
+    pub(super) fn render(
         self,
         folder: &str,
         theme: &Theme,
@@ -209,7 +209,7 @@ impl Place {
     ) -> Result<Vec<(String, Vec<u8>)>, theme::Error> {
         let mut beside = Vec::new();
         if matches!(self, Self::Scenario(_)) {
-            beside = parts_scripts::beside(theme, &mut context, purpose)?;
+            beside = parts_scripts::of_scenario(theme, &mut context, purpose)?;
         }
         let page = theme.render(&format!("{}.html", self.kind()), &context)?;
         let mut files = vec![([folder, self.file()].concat(), page.into_bytes())];
@@ -217,9 +217,8 @@ impl Place {
         Ok(files)
     }
 
-    /// What the page's template gets.
-    ///
-    /// `language` is the page's own, `chosen` the visitor's, which the header and the footer are in.
+    /// The context of the page's template. `language` is that of the page itself, `chosen` the one that the visitor chose,
+    /// in which the header and the footer are.
     pub(super) fn context(
         self,
         scope: &Scope<'_>,
@@ -228,56 +227,62 @@ impl Place {
         writer: &mut Writer<'_>,
     ) -> Context {
         let folder = writer.folder().to_owned();
-        let body = self.write(scope, writer);
+        let body = self.body(scope, writer);
         let mut context = language.for_page(&self.root(&folder, language));
         chosen.insert_frame(language, &mut context);
-        context.insert("page", &self.page(scope, &folder, &body, language));
+        context.insert("page", &self.page_info(scope, &folder, &body, language));
         if self == Self::NotFound {
             context.insert_value("site", language.styled_site.clone());
         } else if let Some(nav) = language.nav(folder.matches('/').count()) {
             context.insert_value("nav", nav);
         }
         match &body {
-            Body::Home(home) => context.insert("home", home),
-            Body::Lesson(lesson) => context.insert("lesson", lesson),
-            Body::Scenario(scenario) => context.insert("scenario", scenario),
-            Body::Record(record) => context.insert("record", record),
-            Body::Catalog(catalog) => context.insert("catalog", catalog),
-            Body::Print(print) => context.insert("print", print),
-            Body::Desk(desk) => context.insert("desk", desk),
-            Body::Bare(()) => {}
+            PageBody::Home(home) => context.insert("home", home),
+            PageBody::Lesson(lesson) => context.insert("lesson", lesson),
+            PageBody::Scenario(scenario) => context.insert("scenario", scenario),
+            PageBody::Record(record) => context.insert("record", record),
+            PageBody::Catalog(catalog) => context.insert("catalog", catalog),
+            PageBody::Print(print) => context.insert("print", print),
+            PageBody::Desk(desk) => context.insert("desk", desk),
+            PageBody::Bare => {}
         }
         context
     }
 
-    /// The author's part of the page.
-    pub(super) fn write(self, scope: &Scope<'_>, writer: &mut Writer<'_>) -> Body {
+    /// Writes the author's part of the page.
+    pub(super) fn body(self, scope: &Scope<'_>, writer: &mut Writer<'_>) -> PageBody {
         let folder = writer.folder().to_owned();
         match self {
-            Self::Home => Body::Home(Box::new(scope.home(writer))),
-            Self::Lesson(at) => Body::Lesson(Box::new(lesson::lesson(scope, at, &folder, writer))),
-            Self::Scenario(at) => Body::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
-            Self::Record => Body::Record(Box::new(scope.record(&folder, writer))),
-            Self::Catalog => Body::Catalog(Box::new(catalog::catalog(scope, &folder))),
-            Self::Print => Body::Print(Box::new(print::print(scope, &folder, writer))),
-            Self::Desk => Body::Desk(Box::new(desk::desk(scope, &folder))),
-            Self::Lessons | Self::Search | Self::NotFound => Body::Bare(()),
+            Self::Home => PageBody::Home(Box::new(scope.home(writer))),
+            Self::Lesson(at) => PageBody::Lesson(Box::new(lesson::lesson(scope, at, &folder, writer))),
+            Self::Scenario(at) => PageBody::Scenario(Box::new(story::scenario(scope, at, &folder, writer))),
+            Self::Record => PageBody::Record(Box::new(scope.record(&folder, writer))),
+            Self::Catalog => PageBody::Catalog(Box::new(catalog::catalog(scope, &folder))),
+            Self::Print => PageBody::Print(Box::new(print::print(scope, &folder, writer))),
+            Self::Desk => PageBody::Desk(Box::new(desk::desk(scope, &folder))),
+            Self::Lessons | Self::Search | Self::NotFound => PageBody::Bare,
         }
     }
 
-    /// The way from the page, which is in `folder`, up to the root of the site.
+    /// The relative URL of the site's root on the page, which is in `folder`.
     fn root(self, folder: &str, language: &LanguageContext<'_>) -> String {
         match self {
             Self::NotFound => language.not_found_root.clone(),
-            _ => up(folder.matches('/').count()),
+            _ => path_to_root(folder.matches('/').count()),
         }
     }
 
-    fn page(self, scope: &Scope<'_>, folder: &str, body: &Body, language: &LanguageContext<'_>) -> Page {
+    fn page_info(
+        self,
+        scope: &Scope<'_>,
+        folder: &str,
+        body: &PageBody,
+        language: &LanguageContext<'_>,
+    ) -> PageInfo {
         let (title, description) = match body {
-            Body::Home(home) => (home.title.clone(), &home.summary),
-            Body::Lesson(lesson) => (lesson.title.clone(), &lesson.summary),
-            Body::Scenario(scenario) => (scenario.title.clone(), &scenario.summary),
+            PageBody::Home(home) => (home.title.clone(), &home.summary),
+            PageBody::Lesson(lesson) => (lesson.title.clone(), &lesson.summary),
+            PageBody::Scenario(scenario) => (scenario.title.clone(), &scenario.summary),
             _ => (language.strings.get(self.title_key()), &scope.course.settings.description),
         };
         let description =
@@ -285,9 +290,9 @@ impl Place {
         let root = self.root(folder, language);
         let missing = |text: &String| if self == Self::NotFound { text.clone() } else { String::new() };
         let listed = self.is_listed(scope);
-        Page {
+        PageInfo {
             home: format!("{root}{}", scope.folder),
-            languages: self.languages(scope, folder, language),
+            languages: self.alternates(scope, folder, language),
             root,
             title,
             description: description.clone(),
@@ -314,7 +319,7 @@ impl Place {
         }
     }
 
-    /// The name of its template, and what the template gets as `page.kind`.
+    /// The name of its template, without `.html`; templates read it as `page.kind`.
     fn kind(self) -> &'static str {
         match self {
             Self::Home => "home",
@@ -331,12 +336,12 @@ impl Place {
     }
 }
 
-/// The way up from a page this many folders down.
-pub(super) fn up(depth: usize) -> String {
+/// The relative URL of the site's root on a page that is this many folders below it.
+pub(super) fn path_to_root(depth: usize) -> String {
     if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
 }
 
-/// The picture that a story begins with, if other sites can show it.
+/// The picture of a story's first moment, else of its customer, if other sites can show it.
 fn first_picture(story: &Story) -> Option<&str> {
     let moment = match &story.nodes[story.start] {
         Node::Decision(decision) => decision.media.as_ref(),

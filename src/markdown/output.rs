@@ -1,4 +1,4 @@
-//! What templates get from Markdown besides plain HTML.
+//! What Markdown becomes besides plain HTML: the parts of template contexts that are made here.
 
 use serde::Serialize;
 
@@ -16,9 +16,10 @@ pub struct Heading {
 pub struct DialogueLine {
     /// The name, as written.
     pub speaker: String,
-    /// Whether this is the speaker who serves: the one with tagged lines, or "You"; if others have faces, the one without.
+    /// Whether the speaker plays the trainee's part: is called "You", has a line with a skill, or has no portrait while
+    /// others do.
     pub you: bool,
-    /// The mood of a speaker who has a face: as written, or that of the previous line.
+    /// The mood of a speaker with a portrait: as written, else that of their previous line.
     pub mood: Option<&'static str>,
     /// What is said: inline HTML.
     pub html: String,
@@ -29,21 +30,21 @@ pub struct DialogueLine {
 /// A skill as a tag: `hue` picks its color and glyph (1 to 8, in the order of the model).
 #[derive(Debug, Clone, Serialize)]
 pub struct SkillTag {
-    /// As in the model.
+    /// Its id in the model.
     pub id: String,
-    /// For people.
+    /// Its name in the model.
     pub name: String,
     /// 1 to 8.
     pub hue: usize,
 }
 
-/// A paragraph or more: `message` is true for what the customer says, false for what is seen (scene). In chat,
-/// mail and post the text is split by paragraph, and the quotation marks of a message are dropped.
+/// A piece of a story's text: one or more paragraphs. In chats, emails and posts a text is split by paragraph, and the
+/// quotation marks of a message are dropped.
 #[derive(Debug, Clone, Serialize)]
 pub struct StoryLine {
-    /// Whether the customer says it.
+    /// Whether the customer says it; otherwise it is scene, what the trainee sees.
     pub message: bool,
-    /// With `<p>`.
+    /// HTML with `<p>`.
     pub html: String,
 }
 
