@@ -14,7 +14,8 @@ const SEAMS = 16;
 document.addEventListener("amends:debrief", (event) => {
   const request = (event as CustomEvent<DebriefRequest>).detail;
   const debrief = need(request.story.root, ".debrief");
-  if (request.report.mastery && !request.info.from) mended(debrief);
+  // A reward for the play that has just ended: a debrief that is shown again does not move.
+  if (request.report.mastery && request.isNew && !request.info.from) mended(debrief);
   offerFiles(debrief, request);
 });
 

@@ -24,6 +24,8 @@ export interface DebriefRequest {
   kept: Promise<boolean>;
   /** Whether focus moves to the debrief; otherwise it stays at the reply that ended the play. */
   focus: boolean;
+  /** Whether the play has ended just now; otherwise its debrief is shown again, as after a reload. */
+  isNew: boolean;
   /** Plays again. */
   again(mode: Mode): void;
   /** Continues from a moment, counted from 0. */

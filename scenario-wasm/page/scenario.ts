@@ -128,7 +128,7 @@ class Session {
       this.#engine.replay(run);
       const play = this.#set(finished);
       play.resume(run, true);
-      this.#close(play, true);
+      this.#close(play, { focus: true });
     });
     play.stage.note(note);
     play.focus();
@@ -188,7 +188,7 @@ class Session {
       ended: (view) => {
         if (!info.from) this.#record(info, view.run);
         if (info.isGuide) play.stage.add(need(play.stage.root, ".aside"));
-        else if (this.#play) this.#close(this.#play);
+        else if (this.#play) this.#close(this.#play, { isNew: true });
       },
       failed: () => this.#giveBack(),
     });
@@ -196,7 +196,7 @@ class Session {
     return play;
   }
 
-  #close(play: Play, focus = false): void {
+  #close(play: Play, { focus = false, isNew = false } = {}): void {
     this.story.root.classList.add("over");
     const { info, view } = play;
     const detail: DebriefRequest = {
@@ -206,6 +206,7 @@ class Session {
       run: view.run,
       kept: this.#kept,
       focus,
+      isNew,
       again: (mode) => this.#begin(mode),
       from: (moment) => this.#playOn(info, view.run, moment),
       guide: () => this.#guide(info, view.run),
@@ -214,16 +215,16 @@ class Session {
     const show = () => {
       if (this.#play === play) this.story.root.dispatchEvent(new CustomEvent("amends:debrief", { detail, bubbles: true }));
     };
-    this.#prepare().then(() => painted(show), () => this.#offerDebrief(play));
+    this.#prepare().then(() => painted(show), () => this.#offerDebrief(play, isNew));
   }
 
   /** Reports that the debrief did not load, with a way to try again. */
-  #offerDebrief(play: Play): void {
+  #offerDebrief(play: Play, isNew: boolean): void {
     if (this.#play !== play) return;
     const note = part("no-debrief");
     on(note, "load", () => {
       note.remove();
-      this.#close(play, true);
+      this.#close(play, { focus: true, isNew });
     });
     play.stage.add(note);
   }

@@ -19,7 +19,7 @@ for (const [width, height] of [[390, 844], [1280, 800]] as const) {
     expect(last.y + last.height - top).toBeLessThanOrEqual(height);
     await expect(page.locator(".score b")).toHaveText(String(worst.final));
     await expect(page.getByRole("heading", { name: "The one line that would have changed most" })).toBeVisible();
-    await expect(page.locator(".one .because .meta")).toHaveText(/^Moment \d, [\d.]+ points\.$/);
+    await expect(page.locator(".one .because .meta")).toHaveText(/^Moment \d; points lost: [\d.]+\.$/);
     expect(await page.locator(".chapter").count()).toBeGreaterThan(3);
     await expect(page.locator(".chapter[open]")).toHaveCount(0);
     for (const summary of await page.locator(".chapter > summary:not(:has([data-fill=skills]))").all()) await expect(summary.locator(".meta")).not.toBeEmpty();
