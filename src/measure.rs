@@ -138,8 +138,7 @@ pub fn words(text: &str) -> usize {
 pub fn has_more_words(text: &str, than: usize) -> bool {
     // Quick, and enough for most texts: a letter after a space starts a word.
     let starts = |two: &&[u8]| two[0].is_ascii_whitespace() && two[1].is_ascii_alphabetic();
-    text.as_bytes().windows(2).filter(starts).nth(than).is_some()
-        || text.unicode_words().nth(than).is_some()
+    text.as_bytes().windows(2).filter(starts).nth(than).is_some() || text.unicode_words().nth(than).is_some()
 }
 
 /// How many words two sets share: those in both, as a part of those in either (Jaccard). 0 if both are empty.

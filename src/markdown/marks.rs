@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::misread::{Misread, callout};
-use super::stray_markup::FAR;
+use super::misread::callout;
+use super::stray_markup::{FAR, MarkupFault};
 
 /// What marks can mean in a text.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ pub(super) struct MarkContext {
 type Mark = (usize, &'static str, String);
 
 /// Finds what was meant as markup in these words of one line.
-pub(super) fn marks(words: &str, place: MarkContext) -> Vec<Misread> {
+pub(super) fn marks(words: &str, context: MarkContext) -> Vec<MarkupFault> {
     let (mut found, mut done) = (Vec::new(), 0);
     for (at, c) in words.bytes().enumerate() {
         if !matches!(c, b'*' | b'~' | b'=' | b'+' | b'%' | b'$' | b'^' | b':' | b'{' | b'\\' | b'<') {
@@ -32,16 +32,16 @@ pub(super) fn marks(words: &str, place: MarkContext) -> Vec<Misread> {
         let mark = match c {
             b'*' => emphasis(rest, before, "**"),
             b'~' => emphasis(rest, before, "~~").or_else(|| raised(rest, before)),
-            b'^' => note(rest, place).or_else(|| raised(rest, before)),
+            b'^' => note(rest, context).or_else(|| raised(rest, before)),
             b'$' => formula(rest, before),
             b':' => emoji(rest, before),
             b'<' => angle(rest),
-            b'{' if place.body => braces(rest),
+            b'{' if context.body => braces(rest),
             b'\\' => line_end(rest, &words[..at]),
             _ => highlight(rest, before),
         };
         if let Some((len, says, remedy)) = mark {
-            found.push((at..at + len, says, remedy));
+            found.push(MarkupFault::new(at..at + len, says, remedy));
             done = at + len;
         }
     }
@@ -119,10 +119,10 @@ fn raised(rest: &str, before: Option<char>) -> Option<Mark> {
     Some((inner.len() + 2, "these marks have no effect, so they are shown", format!("write `{plain}`")))
 }
 
-fn note(rest: &str, place: MarkContext) -> Option<Mark> {
+fn note(rest: &str, context: MarkContext) -> Option<Mark> {
     let inner = rest.strip_prefix("^[")?;
     let inner = &inner[..inner.find(']')?];
-    let remedy = if place.notes {
+    let remedy = if context.notes {
         format!("write `[^name]` here, and on a line of its own `[^name]: {inner}`")
     } else {
         "only lessons have footnotes; say it in the text".to_owned()
@@ -168,7 +168,7 @@ fn emoji(rest: &str, before: Option<char>) -> Option<Mark> {
 }
 
 /// What was meant by a line that starts with a colon, which makes Markdown read it as a definition.
-pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Misread> {
+pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<MarkupFault> {
     let from = range.start + text[range.clone()].find(':')?;
     let line = text[from..].lines().next()?.trim_end();
     if line[1..].starts_with(char::is_whitespace) {
@@ -177,13 +177,15 @@ pub(super) fn definition(text: &str, range: &Range<usize>) -> Option<Misread> {
     let whole = from..from + line.len();
     if let Some(name) = line.strip_prefix(":::") {
         // The end of such a block is a line of colons only.
-        return name.contains(char::is_alphabetic).then(|| (whole, "this is not a callout", callout(name)));
+        return name
+            .contains(char::is_alphabetic)
+            .then(|| MarkupFault::new(whole, "this is not a callout", callout(name)));
     }
     if let Some((len, says, remedy)) = emoji(&line[..line.floor_char_boundary(FAR)], None) {
-        return Some((from..from + len, says, remedy));
+        return Some(MarkupFault::new(from..from + len, says, remedy));
     }
     let remedy = r"write `\:` for a plain colon, or put a space after it";
-    Some((whole, "the colon makes this a definition of the words above it", remedy.to_owned()))
+    Some(MarkupFault::new(whole, "the colon makes this a definition of the words above it", remedy))
 }
 
 /// Placeholders and attributes of other programs: `{{ site.name }}`, `{% note %}`, `{{< figure >}}`, `{width=50%}`,

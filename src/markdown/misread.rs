@@ -1,18 +1,13 @@
 //! Lines that were meant as a list, a table, a task or a callout, in the syntax of another program, and that Markdown reads
 //! as plain text.
 
-use std::ops::Range;
-
-use super::stray_markup::CALLOUTS;
-
-/// What a line was meant as: its range, what is wrong, and the remedy.
-pub(super) type Misread = (Range<usize>, &'static str, String);
+use super::stray_markup::{CALLOUTS, MarkupFault};
 
 const BULLETS: [char; 7] = ['•', '·', '▪', '◦', '‣', '–', '—'];
 
 /// What the line that starts at `at` was meant as. It starts a paragraph, or follows a line break in one; `in_item` says
 /// whether it starts a list item.
-pub(super) fn misread(text: &str, at: usize, in_item: bool) -> Option<Misread> {
+pub(super) fn misread(text: &str, at: usize, in_item: bool) -> Option<MarkupFault> {
     if text[at..].starts_with(char::is_alphabetic) {
         return None;
     }
@@ -20,15 +15,15 @@ pub(super) fn misread(text: &str, at: usize, in_item: bool) -> Option<Misread> {
     let (before, after) = around(text, at);
     let whole = at..at + line.trim_end().len();
     if in_item {
-        return task(line).map(|(len, remedy)| {
-            (at..at + len, "this is not a task: a task has `[ ]` or `[x]`, then a space", remedy)
-        });
+        let says = "this is not a task: a task has `[ ]` or `[x]`, then a space";
+        return task(line).map(|(len, remedy)| MarkupFault::new(at..at + len, says, remedy));
     }
     if let Some((mark, remedy)) = list_mark(line) {
         // A single dash may start direct speech or an attribution; marks on two consecutive lines are a list.
         let is_list = |other: Option<&str>| other.and_then(list_mark).is_some_and(|(other, _)| other == mark);
         let first = !is_list(before) && is_list(after);
-        return first.then_some((whole, "this is not a list: each item starts with `- ` or `1. `", remedy));
+        let says = "this is not a list: each item starts with `- ` or `1. `";
+        return first.then(|| MarkupFault::new(whole, says, remedy));
     }
     if line.starts_with('|')
         && line.trim_end().ends_with('|')
@@ -40,29 +35,29 @@ pub(super) fn misread(text: &str, at: usize, in_item: bool) -> Option<Misread> {
         let is_rule = after
             .is_some_and(|line| line.starts_with("|-") || line.starts_with("|:") || line.starts_with("| -"));
         let place = if is_rule { "in place of the next line" } else { "below this line" };
-        return Some((whole, says, format!("write `{rule}|` {place}")));
+        return Some(MarkupFault::new(whole, says, format!("write `{rule}|` {place}")));
     }
     if line.starts_with("+-")
         && line.trim_end().ends_with("-+")
         && before.is_none_or(|line| !line.starts_with('|'))
     {
         let remedy = "write its header as `| a | b |`, below it `|---|---|`, and no lines between the rows";
-        return Some((whole, "this is not a table", remedy.to_owned()));
+        return Some(MarkupFault::new(whole, "this is not a table", remedy));
     }
     if line.starts_with("$$") && line.trim_end() == "$$" && before.is_none_or(str::is_empty) {
         let remedy = "write it with characters such as × ÷ ² ≤ π, or show it as a picture";
-        return Some((whole, "formulas are not supported: this is shown as it is", remedy.to_owned()));
+        return Some(MarkupFault::new(whole, "formulas are not supported: this is shown as it is", remedy));
     }
     if line
         .strip_prefix('\\')
         .is_some_and(|name| name.len() > 2 && name.trim_end().bytes().all(|b| b.is_ascii_lowercase()))
     {
-        return Some((whole, "this has no effect here, so it is shown", "take it out".to_owned()));
+        return Some(MarkupFault::new(whole, "this has no effect here, so it is shown", "take it out"));
     }
     let name =
         ["!!! ", "???+ ", "??? ", ":::"].iter().find_map(|mark| line.strip_prefix(mark)).map(str::trim);
     name.filter(|name| name.contains(char::is_alphabetic))
-        .map(|name| (whole, "this is not a callout", callout(name)))
+        .map(|name| MarkupFault::new(whole, "this is not a callout", callout(name)))
 }
 
 /// How to write a callout of that name.

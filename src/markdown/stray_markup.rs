@@ -9,7 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::bracket::Undefined;
 use super::definition::{self, Definition};
 use super::marks::{self, MarkContext, marks};
-use super::misread::{Misread, callout, cells, misread};
+use super::misread::{callout, cells, misread};
 use super::origin::Origin;
 use super::{Spanned, Writer};
 use crate::diag::Code;
@@ -44,12 +44,6 @@ pub(super) struct MarkupFault {
 impl MarkupFault {
     pub(super) fn new(range: Range<usize>, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { range, message: message.into(), hint: hint.into() }
-    }
-}
-
-impl From<Misread> for MarkupFault {
-    fn from((range, message, hint): Misread) -> Self {
-        Self::new(range, message, hint)
     }
 }
 
@@ -142,16 +136,19 @@ impl Writer<'_> {
                 if has_notes && parsed.text[words.clone()].contains("[^") {
                     self.report_footnote_marks(origin, parsed, &words, (&notes[..], &*without_colon));
                 }
-                let misread = marks(&parsed.text[words.clone()], mark_context).into_iter();
+                let faults = marks(&parsed.text[words.clone()], mark_context).into_iter();
                 let shift = |range: Range<usize>| words.start + range.start..words.start + range.end;
-                self.warn_each(origin, misread.map(|(range, message, hint)| (shift(range), message, hint)));
+                self.warn_each(
+                    origin,
+                    faults.map(|fault| MarkupFault { range: shift(fault.range), ..fault }),
+                );
             }
         }
     }
 
     /// Reports each of these as stray markup.
-    fn warn_each(&mut self, origin: &Origin<'_>, faults: impl IntoIterator<Item = impl Into<MarkupFault>>) {
-        for MarkupFault { range, message, hint } in faults.into_iter().map(Into::into) {
+    fn warn_each(&mut self, origin: &Origin<'_>, faults: impl IntoIterator<Item = MarkupFault>) {
+        for MarkupFault { range, message, hint } in faults {
             self.warn(Code::PrintedRaw, origin.span(&range), message, hint);
         }
     }

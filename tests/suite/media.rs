@@ -42,7 +42,7 @@ fn files_that_no_browser_shows_as_pictures_are_reported() {
             b"version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 1\n",
             "is a pointer of Git LFS, and the picture itself was not fetched",
         ),
-        ("film.mp4", b"\0\0\0\x18ftypisom\0\0\x02\0isomiso2", "is a film or a sound, and no picture"),
+        ("film.mp4", b"\0\0\0\x18ftypisom\0\0\x02\0isomiso2", "is a video or a sound, not a picture"),
         (
             "phone.jpg",
             b"\0\0\0\x18ftypheic\0\0\0\0heicmif1",
