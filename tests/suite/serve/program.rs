@@ -109,7 +109,7 @@ fn a_site_is_served_to_a_network_only_on_request() {
 
     let mut shared = Program::start(&["--port", "0", "--host", "0.0.0.0"], None);
     let port = shared.port();
-    assert!(shared.until("warning").contains("drafts and all"));
+    assert!(shared.until("warning").contains("drafts included"));
     // A network may have names for this machine that the machine does not know.
     let answer = get(("127.0.0.2", port), "desk.example", "/");
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
