@@ -33,6 +33,7 @@ mod reader;
 mod scalar;
 pub mod scenario;
 mod syntax;
+mod tree;
 pub mod yaml;
 
 use crate::source::Span;

@@ -28,7 +28,7 @@ for (const [width, height] of [[390, 844], [1280, 800]] as const) {
     const costs = await page.locator(".ledger tbody").evaluateAll((bodies) =>
       bodies.map((body) => [...body.querySelectorAll("td:last-child")].reduce((sum, cost) => sum + Math.abs(Number(cost.textContent!.replace("−", ""))), 0)),
     );
-    const [, named] = /, ([\d.]+) points/.exec((await page.locator(".one .because .meta").textContent())!)!;
+    const [, named] = /lost: (\d+(?:\.\d+)?)/.exec((await page.locator(".one .because .meta").textContent())!)!;
     expect(costs.map((cost) => cost.toFixed(1))).toContain(Number(named).toFixed(1));
   });
 }
