@@ -156,7 +156,10 @@ pub(super) fn choices(shape: Shape) -> impl Decode<Output = Vec<RawChoice>> {
     let read = move |value: &Value, key: &str, diags: &mut Diagnostics| {
         let items = meant::listed(value, key, diags)?;
         if items.is_empty() {
-            let hint = "add two to five of them, each with a hyphen: `- say: ...`";
+            let empty = if matches!(value.kind, Kind::Map(_)) { "{}" } else { "[]" };
+            let hint = format!(
+                "remove `{empty}`, and add two to five choices below, each with a hyphen: `- say: ...`"
+            );
             diags.error(Code::MissingKey, value.span, "a decision without choices decides nothing", hint);
         }
         let read = items.iter().enumerate().filter_map(|(place, item)| {
