@@ -5,9 +5,9 @@
 //! are expanded within a budget, merge keys are ordinary keys, and repeated keys are all kept for `entries` to report.
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, Options, Spanned};
+use serde_yaml::{DuplicateKeyPolicy, Location, MergeKeyPolicy, NonFiniteFloatPolicy, Options, Spanned};
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::{At, lookalike, mistake, syntax};
 use crate::source::{FileId, Span};
 
@@ -39,6 +39,8 @@ fn options() -> Options {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         merge_keys: MergeKeyPolicy::AsOrdinary,
         strict_booleans: true,
+        // Digits around an `e` can be a name or a fingerprint: only what a key takes decides whether they are a number.
+        non_finite_float_policy: NonFiniteFloatPolicy::PassThrough,
         with_snippet: false,
         // Far beyond any real scenario, far below what could do damage. The YAML crate recurses, with large stack frames in
         // unoptimized builds: 48 levels fit into a thread's two megabytes, 64 do not.
@@ -160,7 +162,14 @@ impl<'t> Placer<'t, '_> {
             YamlNode::Text(name) => name,
             YamlNode::Bare => Source::of(&key.defined, self.text).text.to_owned(),
             YamlNode::Empty | YamlNode::List(_) | YamlNode::Map(_) => {
-                self.diags.push(Diagnostic::error(Code::WrongType, span, "a key must be a word"));
+                let hint = match source.text.trim_end() {
+                    "" => "write a word before the colon".to_owned(),
+                    bracketed if bracketed.starts_with(['[', '{']) => {
+                        "write a word before the colon, without brackets".to_owned()
+                    }
+                    reserved => format!("put it in quotes, `\"{reserved}\"`, or write another word"),
+                };
+                self.diags.error(Code::WrongType, span, "a key must be a word", hint);
                 return None;
             }
         };
@@ -169,12 +178,17 @@ impl<'t> Placer<'t, '_> {
             self.diags.error(Code::Syntax, span, mistake.message, mistake.hint);
             self.is_misread = true;
         }
+        let is_quoted = Source::of(&value.referenced, self.text).text.starts_with(['"', '\'']);
         let mut value = self.value(value);
         if matches!(value.kind, Kind::Empty) {
             if let Some(entry) = self.without_space(&source, &name) {
                 return Some(entry);
             }
             value = self.misread_as_empty(&source, &name).unwrap_or(value);
+        }
+        // The crate places a block without lines where the next key is.
+        if !is_quoted && matches!(&value.kind, Kind::Text(text) if text.is_empty()) {
+            value.span = span;
         }
         Some(Entry { key: At::new(name, span), value })
     }
@@ -317,6 +331,15 @@ impl<'t> Source<'t> {
 mod tests {
     use super::*;
     use crate::source::SourceMap;
+
+    /// One fingerprint in a hundred has digits around a single `e`.
+    #[test]
+    fn a_number_beyond_all_numbers_is_text() {
+        let text = "source: 1234e567\n";
+        let file = SourceMap::default().add("a.yaml", text.to_owned());
+        let value = parse_file(file, text, &mut Diagnostics::default()).unwrap();
+        assert_eq!(value.get("source").unwrap().word(), Some("1234e567"));
+    }
 
     #[test]
     fn an_alias_has_the_typed_text_of_its_target() {
