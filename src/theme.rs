@@ -16,6 +16,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 
+pub use layers::names;
 pub use manifest::{Grounds, OptionKind, ThemeOption};
 pub use mentions::Mentions;
 pub use numbers::FORMS;

@@ -13,7 +13,7 @@ use crate::parse::config::RawConfig;
 use crate::path::{normal, slashed};
 use crate::source::Span;
 use crate::theme::brand::{self, Scheme};
-use crate::theme::{Error, Theme, ThemeFiles};
+use crate::theme::{self, Error, Theme, ThemeFiles};
 
 /// The most missing words that a message names. A language that lacks more has no file at all.
 const MAX_NAMED: usize = 12;
@@ -26,12 +26,13 @@ pub(super) fn themes(
     diags: &mut Diagnostics,
 ) -> Result<Vec<Theme>, Error> {
     let mut themes = Vec::new();
+    let name = theme_name(files, settings, config, diags);
     for language in &settings.languages {
-        let mut theme = Theme::load(files, &settings.theme, language)?;
+        let mut theme = Theme::load(files, name, language)?;
         if let Some(config) = config {
             let named = config.language.iter().chain(&config.languages).find(|at| at.value == *language);
             let place = named.map_or(Span::new(config.file, 0, 0), |at| at.span);
-            missing_words(&theme, files, &settings.theme, place, diags);
+            missing_words(&theme, files, name, place, diags);
             options(&mut theme, config, diags);
             if let Some(light) = &config.brand.color.light {
                 let dark = colors(&theme, light, config.brand.color.dark.as_ref(), diags);
@@ -41,6 +42,22 @@ pub(super) fn themes(
         themes.push(theme);
     }
     Ok(themes)
+}
+
+/// The name of the theme. One in `site.yaml` that does not exist is reported, and the default one takes its place.
+fn theme_name<'s>(
+    files: &ThemeFiles,
+    settings: &'s Settings,
+    config: Option<&RawConfig>,
+    diags: &mut Diagnostics,
+) -> &'s str {
+    let known = theme::names(files);
+    let written = config.and_then(|config| config.theme.as_ref());
+    let unknown = written.filter(|name| name.value == settings.theme && !known.contains(&name.value));
+    let Some(name) = unknown else { return &settings.theme };
+    let says = format!("there is no theme called `{}`", name.value);
+    diags.error(Code::UnknownName, name.span, says, hint(&name.value, known.iter().map(String::as_str)));
+    theme::DEFAULT
 }
 
 fn missing_words(theme: &Theme, files: &ThemeFiles, name: &str, place: Span, diags: &mut Diagnostics) {

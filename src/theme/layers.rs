@@ -70,7 +70,7 @@ pub(super) fn versions(layers: &[Layer], path: &str) -> Vec<ThemeFile> {
 }
 
 fn layer(site: &ThemeFiles, name: String) -> Result<Layer, Error> {
-    let known = theme_names(site);
+    let known = names(site);
     if !known.contains(&name) {
         return Err(Error::Unknown { known, name });
     }
@@ -106,7 +106,7 @@ fn of_site(site: &ThemeFiles, name: &str) -> LayerFiles {
 }
 
 /// The names of all themes, built-in ones and those of the site.
-fn theme_names(site: &ThemeFiles) -> Vec<String> {
+pub fn names(site: &ThemeFiles) -> Vec<String> {
     let own =
         site.keys().filter_map(|path| Some(path.strip_prefix("themes/")?.split_once('/')?.0.to_owned()));
     let shipped = BUILT_IN.dirs().map(|folder| folder.path().to_string_lossy().into_owned());
