@@ -153,10 +153,14 @@ impl Workspace {
             Progress::Known(compiled) => compiled.stands_alone,
             Progress::Parsed(parsed) => parsed.raw.as_ref().is_some_and(|raw| raw.stands_alone),
         };
-        let begun = begun
-            .into_iter()
-            .filter(|(path, _, progress)| !included.contains(path) || stands_alone(progress))
-            .collect();
+        // A scenario that cannot be read may include any file of nodes.
+        let is_unread =
+            |progress: &Progress| matches!(progress, Progress::Parsed(parsed) if parsed.raw.is_none());
+        let may_be_included = begun.iter().any(|(.., progress)| is_unread(progress));
+        let is_own = |path: &PathBuf, progress: &Progress| {
+            stands_alone(progress) || is_unread(progress) || !may_be_included && !included.contains(path)
+        };
+        let begun = begun.into_iter().filter(|(path, _, progress)| is_own(path, progress)).collect();
         let compiled = parallel::map(begun, |(path, file, progress)| match progress {
             Progress::Known(compiled) => (path, file, compiled),
             Progress::Parsed(parsed) => {
