@@ -1,5 +1,6 @@
 //! Choices of a decision as typed.
 
+mod cut;
 mod meant;
 
 use std::sync::LazyLock;

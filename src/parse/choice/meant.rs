@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
+use crate::parse::choice::cut::rejoined;
 use crate::parse::choice::{RawWay, is_key};
 use crate::parse::entries::in_block;
 use crate::parse::yaml::{Entry, Kind, Value};
@@ -80,7 +81,7 @@ pub(super) fn listed<'v>(value: &'v Value, key: &str, diags: &mut Diagnostics) -
             let named: Vec<Option<Value>> = items.iter().map(by_name).collect();
             let misread = items.iter().zip(&named).find(|(_, named)| named.is_some());
             let Some(first) = misread.and_then(|(item, _)| Some(&item.entries().first()?.key)) else {
-                return spoken(items, key, diags).then_some(Cow::Borrowed(items.as_slice()));
+                return spoken(items, key, diags).then(|| rejoined(items, diags));
             };
             let choice = |(named, item): (Option<Value>, &Value)| named.unwrap_or_else(|| item.clone());
             let all = named.into_iter().zip(items).map(choice).collect();
