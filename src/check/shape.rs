@@ -94,12 +94,23 @@ fn strongest(node: &RawNode, decision: &RawDecision, diags: &mut Diagnostics) {
 fn rates(decision: &RawDecision, choice: &RawChoice, diags: &mut Diagnostics) {
     let (Some(rate), false) = (&choice.rate, decision.tests.is_empty()) else { return };
     let tests: Vec<&str> = decision.tests.iter().map(|test| test.value.as_str()).collect();
+    // With the ratings that are there: a remedy must not turn a weak choice into a strong one.
+    let stated = |test: &str| match rate {
+        RawRate::One(rating) => Some(rating.value),
+        RawRate::Each(each, _) => {
+            let named = each.iter().find(|(skill, _)| skill.value == test);
+            let other = || each.iter().find(|(skill, _)| !tests.contains(&skill.value.as_str()));
+            named.or_else(other).map(|(_, rating)| rating.value)
+        }
+        RawRate::Bare(..) => None,
+    };
+    let rating = |test: &str| stated(test).map_or("...".to_owned(), |rating| rating.to_string());
     let remedy = match tests.as_slice() {
-        [one] => format!("write `rate: 3`, for {one}"),
-        many => format!(
-            "write `rate: {{ {} }}`",
-            many.iter().map(|test| format!("{test}: 3")).collect::<Vec<_>>().join(", ")
-        ),
+        [one] => format!("write `rate: {}`, for {one}", rating(one)),
+        many => {
+            let each: Vec<String> = many.iter().map(|test| format!("{test}: {}", rating(test))).collect();
+            format!("write `rate: {{ {} }}`, with a rating from 0 to 3 for each", each.join(", "))
+        }
     };
     let fault = |span, message| Diagnostic::error(Code::RatingMismatch, span, message).hint(remedy.clone());
     match rate {
