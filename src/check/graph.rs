@@ -99,7 +99,7 @@ pub fn walk(ways: &Ways) -> Option<Walk> {
 pub(super) fn check(story: &RawStory, diags: &mut Diagnostics) {
     if story.nodes.len() > usize::from(u16::MAX) {
         let message = format!("the story has {} nodes; the limit is {}", story.nodes.len(), u16::MAX);
-        diags.push(Diagnostic::error(Code::TooLarge, story.span, message));
+        diags.error(Code::TooLarge, story.span, message, "make several scenarios of it");
     }
     let ways = Ways::with_near_targets(story);
     let Some(found) = walk(&ways) else { return };

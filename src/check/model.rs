@@ -3,7 +3,7 @@
 use scenario_wasm::model::MAX_SKILLS;
 
 use crate::check::names::unknown;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::model::{RawModel, RawSkill};
 
@@ -37,11 +37,13 @@ fn needs_itself(skill: &RawSkill, diags: &mut Diagnostics) {
 fn size(model: &RawModel, diags: &mut Diagnostics) {
     if model.skills.len() > MAX_SKILLS {
         let message = format!("the model has {} skills; the limit is {MAX_SKILLS}", model.skills.len());
-        diags.push(Diagnostic::error(Code::TooLarge, model.skills[MAX_SKILLS].id.span, message));
+        let first = model.skills[MAX_SKILLS].id.span;
+        diags.error(Code::TooLarge, first, message, "join skills that are rated alike");
     }
     if model.slips.len() > usize::from(u8::MAX) {
         let message = format!("the model has {} slips; the limit is 255", model.slips.len());
-        diags.push(Diagnostic::error(Code::TooLarge, model.slips[usize::from(u8::MAX)].id.span, message));
+        let first = model.slips[usize::from(u8::MAX)].id.span;
+        diags.error(Code::TooLarge, first, message, "join slips that do the same harm");
     }
 }
 

@@ -85,7 +85,8 @@ fn option(value: &Value, key: &str, diags: &mut Diagnostics) -> Option<At<Json>>
         Kind::Text(text) => Json::String(text.clone()),
         Kind::Bare(text) => serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.clone())),
         _ => {
-            diags.push(wrong(value, &format!("`{key}` must be a word, a number, `true` or `false`")));
+            let fault = wrong(value, &format!("`{key}` must be a word, a number, `true` or `false`"));
+            diags.push(fault.hint(format!("write its value after the colon, as in `{key}: false`")));
             return None;
         }
     };

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::At;
 use crate::parse::decode::wrong;
+use crate::parse::mistake::is_key;
 use crate::parse::yaml::{Entry, Kind, Value};
 use crate::source::Span;
 
@@ -45,6 +46,15 @@ pub(super) fn no_mapping(value: &Value, what: &str, otherwise: &str) -> Diagnost
         }
         Kind::Text(text) if text.contains('=') && !text.contains('\n') => {
             fault.hint(format!("write `{}`", text.replacen('=', ":", 1).replacen(" :", ":", 1)))
+        }
+        // `title:Hear it`
+        Kind::Text(text) => {
+            match text.split_once(':').filter(|(key, rest)| is_key(key) && !rest.is_empty()) {
+                Some((key, rest)) => {
+                    fault.hint(format!("write `{key}: {rest}`, with a space after the colon"))
+                }
+                None => fault.hint(otherwise),
+            }
         }
         _ => fault.hint(otherwise),
     }

@@ -178,7 +178,7 @@ fn plain(text: &str, whole: &str, span: Span, diags: &mut Diagnostics) -> Option
             diags.error(
                 Code::BadValue,
                 span,
-                format!("`{text}` does not compare goodwill with anything"),
+                format!("`{text}` cannot be read as a comparison of goodwill"),
                 hint,
             );
         }
@@ -257,7 +257,8 @@ fn meant(text: &str) -> Option<String> {
         };
     }
     if let Some(rest) = text.strip_prefix("goodwill") {
-        let rest = rest.trim().replace("==", "=").replace('≤', "<=").replace('≥', ">=");
+        let rest = rest.trim().replace("==", "=").replace("=<", "<=").replace("=>", ">=");
+        let rest = rest.replace('≤', "<=").replace('≥', ">=");
         return comparison(&rest).map(|_| format!("goodwill {rest}"));
     }
     let flag = slug(text);

@@ -10,7 +10,12 @@ pub(super) fn foreign(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
 }
 
 fn built_with(line: Line<'_>) -> Option<Mistake> {
-    fence(line).or_else(|| space(line)).or_else(|| bullet(line)).or_else(|| space_behind_hyphen(line))
+    fence(line)
+        .or_else(|| space(line))
+        .or_else(|| only_space(line))
+        .or_else(|| bullet(line))
+        .or_else(|| space_behind_hyphen(line))
+        .or_else(|| space_behind_colon(line))
 }
 
 /// Whether the line is in a block text: the nearest line further left ends in `|` or `>`.
@@ -45,6 +50,15 @@ fn space(line: Line<'_>) -> Option<Mistake> {
             false => "indent it with ordinary spaces, directly below the line that it belongs with, and do the same on the lines below; an editor can replace all of them at once"
                 .to_owned(),
         },
+    })
+}
+
+/// A line that looks empty.
+fn only_space(line: Line<'_>) -> Option<Mistake> {
+    let (at, c) = line.text.char_indices().find(|(_, c)| !c.is_ascii() && is_space(*c))?;
+    line.text.chars().all(is_space).then(|| {
+        let message = format!("this line is not empty: it contains {}", name(c));
+        Mistake::new(line.start + at, c.len_utf8(), message, "delete the line, or what is on it")
     })
 }
 
@@ -86,6 +100,23 @@ fn space_behind_hyphen(line: Line<'_>) -> Option<Mistake> {
     })
 }
 
+fn space_behind_colon(line: Line<'_>) -> Option<Mistake> {
+    let begin = line.indent();
+    let (key, behind) = line.text[begin..].split_once(':').filter(|(key, _)| is_key(key))?;
+    let (skipped, c) = behind.char_indices().find(|(_, c)| !" \t|>+-".contains(*c))?;
+    let rest = behind[skipped..].trim_start_matches(is_space).trim_end();
+    (!c.is_ascii() && is_space(c)).then(|| Mistake {
+        at: line.start + begin + key.len() + 1 + skipped,
+        len: c.len_utf8(),
+        message: format!("the character after the colon of `{key}` is {}", name(c)),
+        hint: match (rest, behind[..skipped].trim()) {
+            ("", _) => "delete it".to_owned(),
+            (_, "") => format!("type an ordinary space in its place: `{key}: {rest}`"),
+            _ => "type an ordinary space in its place".to_owned(),
+        },
+    })
+}
+
 /// What is wrong with a key that YAML accepts. If there is anything, YAML reads the lines around it differently than meant.
 pub(super) fn in_key(key: &str, at: usize) -> Option<Mistake> {
     if is_key(key) {
@@ -107,9 +138,10 @@ pub(super) fn in_key(key: &str, at: usize) -> Option<Mistake> {
     })
 }
 
-/// A control character, which no text may contain, in the line where reading stopped.
-pub(super) fn control(line: Line<'_>) -> Option<Mistake> {
-    let (at, c) = line.text.char_indices().find(|(_, c)| c.is_control() && *c != '\t')?;
+/// A control character, which no text may contain, in the line where reading stopped or below it.
+pub(super) fn control(text: &str, line: Line<'_>) -> Option<Mistake> {
+    let is_control = |c: char| c.is_control() && !"\t\r\n".contains(c);
+    let (at, c) = text[line.start..].char_indices().find(|(_, c)| is_control(*c))?;
     let hint = "delete it, and type a space in its place";
     Some(Mistake::new(line.start + at, c.len_utf8(), format!("there is {} in this line", name(c)), hint))
 }

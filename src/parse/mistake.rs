@@ -33,7 +33,7 @@ pub(super) struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    fn indent(self) -> usize {
+    pub(super) fn indent(self) -> usize {
         self.text.len() - self.text.trim_start_matches([' ', '-']).len()
     }
 
@@ -77,13 +77,25 @@ pub(super) fn mistake(text: &str, at: usize, message: &str) -> Option<Mistake> {
     if has(&["tab"]) {
         return tab(text, line);
     }
+    // Elsewhere the message only says that nothing fits.
+    let tabbed = above.last().filter(|line| line.text.starts_with('\t'));
+    if let Some(tabbed) = tabbed.or((line.text.trim_start_matches(' ').starts_with('\t')).then_some(&line)) {
+        return tab(text, *tabbed);
+    }
     if has(&["unexpected character"])
-        && let Some(control) = lookalike::control(line)
+        && let Some(control) = lookalike::control(text, line)
     {
         return Some(control);
     }
     if has(&["multiple YAML documents"]) {
         return second_document(text);
+    }
+    if let Some(brackets) = message.strip_prefix("mismatched bracket ") {
+        return value::other_bracket(line, at, brackets);
+    }
+    if has(&["misplaced bracket"]) {
+        let hint = format!("remove it; if it is part of a text, {}", below(line));
+        return Some(Mistake::new(at, 1, "nothing opens the bracket that closes here", hint));
     }
     if has(&["escape"])
         && let Some(mistake) = value::escape(line)
@@ -93,8 +105,18 @@ pub(super) fn mistake(text: &str, at: usize, message: &str) -> Option<Mistake> {
     if has(&["comment intercepting"]) {
         return Some(value::cut_in_two(line, at));
     }
+    if has(&["comments must be separated"]) {
+        return value::glued_comment(line, at);
+    }
+    if has(&["multiline quoted"])
+        && let Some(mistake) = value::open_quote(&above, line).or_else(|| value::late_quote(&above))
+    {
+        return Some(mistake);
+    }
     value::block_with_text(&above, line)
         .or_else(|| lookalike::foreign(&above, line))
+        .or_else(|| value::block_mark(&above, line))
+        .or_else(|| place::text_line(&above, line))
         .or_else(|| other_marks(&above, line))
         .or_else(|| value::missing_comma(&above, line))
         .or_else(|| value::open_quote(&above, line))
@@ -103,6 +125,7 @@ pub(super) fn mistake(text: &str, at: usize, message: &str) -> Option<Mistake> {
         .or_else(|| has(&["trailing content after"]).then(|| value::after_quotes(line, at, message)))
         .or_else(|| value::first_character(line, at))
         .or_else(|| has(&["simple key expected"]).then(|| no_colon(&above, line)).flatten())
+        .or_else(|| has(&["document start"]).then(|| directive(&above, line)).flatten())
         .or_else(|| {
             has(&["did not find expected", "simple key"]).then(|| place::misplaced(&above, line)).flatten()
         })
@@ -113,12 +136,25 @@ pub(super) fn is_key_line(text: &str) -> bool {
     Line { start: 0, text }.key().is_some() || text.starts_with("- ")
 }
 
-/// A `---` line in the middle of a file.
+/// A line `---` in the middle of a file, or `...`, which ends a document.
 fn second_document(text: &str) -> Option<Mistake> {
-    let begun = text.len() - text.trim_start().len() + 3;
-    let at = begun + text.get(begun..)?.find("\n---")? + 1;
+    let (above, last) = lines(text, text.len());
+    let mut typed = above.iter().chain([&last]).skip_while(|line| line.text.trim().is_empty()).enumerate();
+    let (at, mark) = typed.find_map(|(number, line)| {
+        let mark = line.text.split(' ').next().filter(|mark| ["---", "..."].contains(mark))?;
+        (number > 0 || mark == "...").then_some((line.start, mark))
+    })?;
+    let does = if mark == "---" { "starts a second document" } else { "ends the document" };
     let hint = "remove this line, and everything below it that does not belong to this file";
-    Some(Mistake::new(at, 3, "`---` starts a second document, but a file contains only one", hint))
+    Some(Mistake::new(at, 3, format!("`{mark}` {does}, but a file contains only one"), hint))
+}
+
+/// A line that starts with `%`, which YAML reads as an instruction to itself.
+fn directive(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
+    let line = above.iter().chain([&line]).find(|line| line.text.starts_with('%'))?;
+    let message = "a line cannot start with `%`, which has a meaning of its own in YAML";
+    let hint = "start a note for yourself with `#`; a text goes after its key, in double quotes";
+    Some(Mistake::new(line.start, 1, message, hint))
 }
 
 /// Characters of other formats at the start of a line: notes, hyphens without a space, Git's conflict markers.
@@ -181,6 +217,17 @@ fn tab(text: &str, line: Line<'_>) -> Option<Mistake> {
     None
 }
 
+/// How to write a text so that its characters have no other meaning.
+fn as_text(line: Line<'_>) -> String {
+    let has_quotes = line.value().1.contains('"');
+    match line.key() {
+        Some(_) if has_quotes => below(line),
+        Some(_) => format!("put the whole text in double quotes, or {}", below(line)),
+        None if has_quotes => "put the whole text in single quotes".to_owned(),
+        None => "put the whole text in double quotes".to_owned(),
+    }
+}
+
 /// "`say: |`, and the text below it": a form in which any character is allowed.
 fn below(line: Line<'_>) -> String {
     match line.key() {
@@ -200,10 +247,13 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Mistake> {
         let hint = format!("write `{key}: {{ {inner} }}`");
         return Some(Mistake::new(value, 1, "several keys on one line need braces around them", hint));
     }
+    if let (Some("when"), Some(flag)) = (line.key(), typed.strip_prefix("not:")) {
+        let hint = format!("write `when: not {}`", flag.trim());
+        return Some(Mistake::new(value, typed.len(), "`not` has no colon", hint));
+    }
     if let (Some(key), true) = (line.key(), at > value) {
         let message = format!("the text after `{key}:` contains a colon, so YAML reads it as another key");
-        let hint = format!("put the whole text in double quotes, or {}", below(line));
-        return Some(Mistake::new(at, 1, message, hint));
+        return Some(Mistake::new(at, 1, message, as_text(line)));
     }
     // A key that is indented further than the text above it.
     let at_before = above.iter().rposition(|line| !line.is_blank_or_comment())?;
@@ -211,7 +261,9 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Mistake> {
     if before.key().is_none() && before.indent() == line.indent() && line.key().is_some() {
         return no_colon(&above[..at_before], *before);
     }
+    let is_prior = |prior: &&Line<'_>| prior.key().is_some() && prior.indent() == line.indent();
     let prior = above[..at_before].iter().rfind(|line| !line.is_blank_or_comment());
+    let prior = prior.filter(|prior| prior.key().is_some()).or(above[..at_before].iter().rfind(is_prior));
     if let Some(prior) = prior.filter(|prior| {
         let is_inner = misplaced_nodes::KEYS.contains(&before.key().unwrap_or_default());
         prior.key().is_some()
@@ -241,7 +293,7 @@ fn colon(above: &[Line<'_>], line: Line<'_>, at: usize) -> Option<Mistake> {
 
 fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let at = line.start + line.indent();
-    let words = line.text[line.indent()..].trim_end();
+    let words = line.text[line.indent()..].split(" #").next().unwrap_or_default().trim_end();
     let first = words.split([' ', ':']).next().unwrap_or(words);
     let before = above.iter().rev().find(|line| !line.is_blank_or_comment());
     if let Some(before) = before.filter(|before| {
@@ -268,11 +320,12 @@ fn no_colon(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
         );
         return Some(Mistake::new(at + first.len() + 1, odd.len_utf8(), message, hint));
     }
-    if rest.is_empty() && is_key(words) {
+    let name = words.trim_end_matches([';', '=', ' ']);
+    if is_key(name) {
         let hint = format!(
-            "write `{words}:`; if this line continues the text above, indent it further than that text's key"
+            "write `{name}:`; if this line continues the text above, indent it further than that text's key"
         );
-        return Some(Mistake::new(at, words.len(), format!("there is no colon after `{words}`"), hint));
+        return Some(Mistake::new(at, words.len(), format!("there is no colon after `{name}`"), hint));
     }
     if is_key(first) && first.bytes().all(|byte| !byte.is_ascii_uppercase()) && !rest.is_empty() {
         let has_no_space = words[first.len()..].starts_with(':');

@@ -1,6 +1,6 @@
 //! `content/models/ID.yaml` as typed: a recovery model, its words and its rules.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::parse::At;
 use crate::parse::collection::{list, list_or, names};
 use crate::parse::decode::{Decode, Field, custom, naming};
@@ -181,7 +181,8 @@ fn skills() -> impl Decode<Output = Vec<RawSkill>> {
     let read = move |value: &Value, key: &str, diags: &mut Diagnostics| {
         if matches!(&value.kind, Kind::Map(skills) if skills.is_empty()) {
             let message = "a model without skills measures nothing";
-            diags.push(Diagnostic::error(Code::MissingKey, value.span, message));
+            let hint = "write at least one below it: its id, and below that `name`, `weight` and `levels`";
+            diags.error(Code::MissingKey, value.span, message, hint);
         }
         named().read(value, key, diags).map(values)
     };

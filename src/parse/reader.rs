@@ -293,6 +293,13 @@ impl<'v, 'd> Reader<'v, 'd> {
                 self.missing.retain(|missing| *missing != key);
                 continue;
             }
+            if self.what == "an ending" && ["choices", "tests", "then", "says", "scene"].contains(&name) {
+                self.diags.push(fault.hint(match name {
+                    "says" | "scene" => "write it in `text`, which tells how it went on",
+                    _ => "here the conversation ends: remove the line; or, if it goes on, remove `ending`",
+                }));
+                continue;
+            }
             if name == "unless" && unused.contains(&"when") {
                 let condition = entry.value.word().unwrap_or("FLAG");
                 self.diags.push(fault.hint(format!("write `when: not {condition}`")));

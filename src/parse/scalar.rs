@@ -235,10 +235,16 @@ impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Decode for Number<T> {
             };
             let parsed = |text: &str| parse(text).filter(|number| self.range.contains(number));
             let number = typed.and_then(|text| {
+                // A word processor turns the sign of a number into a dash.
+                let text = &text.trim().replacen(['–', '—', '−', '‐', '‑'], "-", 1);
+                let signed = text
+                    .starts_with('-')
+                    .then(|| text.trim_matches(|c: char| !c.is_ascii_digit() && c != '-'));
                 let bare = text.trim().trim_matches(|c: char| !c.is_ascii_digit());
                 // With a unit, as a percentage, as a mark out of three or as a range, the number is there.
                 let first = bare.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-                parsed(text.trim()).or_else(|| parsed(bare)).or_else(|| parsed(first))
+                let found = parsed(text).or_else(|| parsed(signed?));
+                found.or_else(|| parsed(bare)).or_else(|| parsed(first))
             });
             diags.push(match number {
                 Some(number) => {

@@ -13,6 +13,7 @@ pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
         }
     }
     if let Some(mistake) = choice_without_hyphen(above, line)
+        .or_else(|| first_without_hyphen(above, line))
         .or_else(|| hyphen(above, line))
         .or_else(|| between(above, line))
         .or_else(|| beside_nodes(above, line))
@@ -28,11 +29,42 @@ pub(super) fn misplaced(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
         line.value().1.is_empty() && line.key().is_some_and(|key| !misplaced_nodes::KEYS.contains(&key))
     };
     let fits = |other: &&Line<'_>| !is_name(&line) || is_name(other);
-    let near = open.iter().filter(fits).min_by_key(|other| other.indent().abs_diff(own))?;
+    let distance = |other: &&Line<'_>| other.indent().abs_diff(own);
+    let near = open.iter().filter(fits).min_by_key(distance).or_else(|| open.iter().min_by_key(distance))?;
     let message =
         format!("this line starts {}, unlike every line above that it could belong to", spaces(own));
     let hint = format!("start it directly below `{}`, {}", near.key()?, spaces(near.indent()));
     Some(Mistake::new(line.start + own, line.key().map_or(1, str::len), message, hint))
+}
+
+/// A line of a text below `|` that starts further left than the first one, or a note that ends the text above such a line.
+pub(super) fn text_line(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
+    let begins = above.iter().rposition(|other| {
+        let value = other.value().1.split(" #").next().unwrap_or_default();
+        other.key().is_some() && ["|", ">"].contains(&value.trim_end().trim_end_matches(['-', '+']))
+    })?;
+    let (head, inside) = (above[begins], &above[begins + 1..]);
+    let mut inside = inside.iter().filter(|other| !other.text.trim().is_empty());
+    let (key, depth) = (head.key()?, inside.clone().next()?.margin());
+    let is_known = line.key().is_some_and(|key| choice::is_key(key) || misplaced_nodes::KEYS.contains(&key));
+    let outside = inside.find(|other| other.margin() < depth);
+    if is_known || depth <= head.indent() || line.margin() <= head.indent() {
+        return None;
+    }
+    match outside {
+        None if line.margin() < depth => {
+            let message = format!("this line starts further left than the first line of the text of `{key}`");
+            let hint = format!("start each line of the text {}, as its first line does", spaces(depth));
+            Some(Mistake::new(line.start + line.margin(), 1, message, hint))
+        }
+        Some(note) if note.is_blank_or_comment() && line.margin() >= depth => {
+            let message = format!("this note ends the text of `{key}`, which goes on below it");
+            let hint =
+                format!("move it above `{key}`; if it is part of the text, start it {}", spaces(depth));
+            Some(Mistake::new(note.start + note.margin(), note.text.trim().len(), message, hint))
+        }
+        _ => None,
+    }
 }
 
 /// A decision in which one choice starts with its name and another with a hyphen.
@@ -57,6 +89,22 @@ fn choice_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> 
     Some(Mistake::new(name.start + own, key.len(), message, hint))
 }
 
+/// A list whose first item has no hyphen, unlike the others.
+fn first_without_hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
+    let own = line.margin();
+    if !line.text[own..].starts_with("- ") {
+        return None;
+    }
+    let begins = above.iter().rposition(|other| !other.is_blank_or_comment() && other.margin() < own)?;
+    let first = above[begins + 1..].iter().find(|other| !other.is_blank_or_comment())?;
+    let is_cut = above[begins].is_head() && first.indent() == first.margin() && first.margin() > own;
+    let key = first.key().filter(|_| is_cut)?;
+    let message =
+        format!("there is no hyphen before `{key}`, as there is before the other items of this list");
+    let hint = format!("write `- {key}`, with its hyphen {}, as the others have it", spaces(own));
+    Some(Mistake::new(first.start + first.margin(), key.len(), message, hint))
+}
+
 /// The first node is as far left as `nodes` itself, and the others are further in.
 fn beside_nodes(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let at = above.iter().rposition(|other| other.key() == Some("nodes") && other.is_head())?;
@@ -78,6 +126,9 @@ fn beside_nodes(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
 fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let is_part = |line: &Line<'_>| line.text.trim_start_matches(' ').starts_with("- ");
     let own = line.margin();
+    if let Some(mistake) = hyphen_among_keys(above, line).filter(|_| is_part(&line)) {
+        return Some(mistake);
+    }
     let parts = above.iter().rev().filter(|line| is_part(line));
     let near = parts.min_by_key(|other| other.margin().abs_diff(own)).filter(|_| is_part(&line))?;
     (near.margin() != own).then(|| Mistake {
@@ -92,12 +143,32 @@ fn hyphen(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     })
 }
 
+/// A hyphen before a key that belongs to those above it, which have none.
+fn hyphen_among_keys(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
+    let (own, key) = (line.margin(), line.key()?);
+    let at = above.iter().rposition(|other| !other.is_blank_or_comment() && other.margin() <= own)?;
+    let before = above[at].key().filter(|_| above[at].margin() == own && above[at].indent() == own)?;
+    let inside = above[at + 1..].iter().find(|other| !other.is_blank_or_comment());
+    let has_items = inside.is_some_and(|inside| inside.margin() < inside.indent());
+    // Another item, too far right, has the keys of those above it.
+    let mut item =
+        above.iter().rev().take_while(|other| other.is_blank_or_comment() || other.indent() >= own);
+    let is_repeated = item.any(|other| other.indent() == own && other.key() == Some(key));
+    (!has_items && !is_repeated).then(|| {
+        let message = format!("there is a hyphen before `{key}`, but not before `{before}` above it");
+        let hint = format!("write `{key}` without the hyphen, directly below");
+        Mistake::new(line.start + own, 1, message, hint)
+    })
+}
+
 /// A key further left than those above and below it, which separates lines that belong together.
 fn between(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let own = line.margin();
-    let before = above.iter().rposition(|other| other.margin() == own && other.is_head())?;
+    let before = above.iter().rposition(|other| other.margin() == own && other.key().is_some())?;
     let mut between = above[before + 1..].iter().filter(|other| !other.is_blank_or_comment());
-    let outside = between.rfind(|other| other.margin() < own && other.is_head())?;
+    let is_part = |key: &str| misplaced_nodes::KEYS.contains(&key) || choice::is_key(key);
+    let outside = between
+        .rfind(|other| other.margin() < own && (other.is_head() || other.key().is_some_and(is_part)))?;
     let message = format!(
         "`{}` starts {}, but the lines above and below it start {}",
         outside.key()?,

@@ -1,6 +1,6 @@
 //! Mistakes in a text or a list after a key: quotes, brackets, and characters with a meaning in YAML.
 
-use super::{Line, Mistake, below, is_key};
+use super::{Line, Mistake, as_text, below, is_key};
 
 /// `"C:\users"`: in double quotes, a backslash starts an escape.
 pub(super) fn escape(line: Line<'_>) -> Option<Mistake> {
@@ -17,8 +17,24 @@ pub(super) fn escape(line: Line<'_>) -> Option<Mistake> {
 pub(super) fn cut_in_two(line: Line<'_>, at: usize) -> Mistake {
     let rest = line.text.get(at.saturating_sub(line.start)..).unwrap_or_default().trim_end();
     let message = format!("YAML reads `{rest}` as a comment, and the text continues below it");
-    let hint = format!("put the whole text in double quotes, or {}", below(line));
-    Mistake::new(at, rest.len(), message, hint)
+    Mistake::new(at, rest.len(), message, as_text(line))
+}
+
+/// `"It is late."# a note`
+pub(super) fn glued_comment(line: Line<'_>, at: usize) -> Option<Mistake> {
+    let hash = at + line.text.get(at - line.start..)?.find('#')?;
+    let hint = format!("put a space before it; if it is part of the text, {}", below(line));
+    Some(Mistake::new(hash, 1, "there is no space before this note", hint))
+}
+
+/// A quote that opens a text at the end of a line: `[listen]"`.
+pub(super) fn late_quote(above: &[Line<'_>]) -> Option<Mistake> {
+    above.iter().rev().take(12).find_map(|line| {
+        let quote = ['"', '\''].into_iter().find(|quote| line.text.matches(*quote).count() % 2 == 1)?;
+        let at = line.text.rfind(quote)?;
+        let message = "the quotes that open here are not closed on this line";
+        Some(Mistake::new(line.start + at, 1, message, "close them at its end, or remove this mark"))
+    })
 }
 
 /// `{ listen: 3 act: 2 }`
@@ -78,6 +94,22 @@ pub(super) fn block_with_text(above: &[Line<'_>], line: Line<'_>) -> Option<Mist
     })
 }
 
+/// `scene |`, `scene:|` or `scene: l` before a text: the mark is not one to YAML.
+pub(super) fn block_mark(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
+    let head = above.iter().rfind(|other| !other.is_blank_or_comment() && other.margin() < line.margin())?;
+    let typed = head.text[head.indent()..].trim_end();
+    let key = typed.strip_suffix(['|', '>', 'l', 'I'])?.trim_end().trim_end_matches(':');
+    let is_misread = match typed.ends_with(['|', '>']) {
+        true => head.key().is_none(),
+        false => head.value().1.len() == 1,
+    };
+    (is_key(key.trim_end()) && is_misread).then(|| {
+        let message = format!("`{typed}` does not begin a text");
+        let hint = format!("write `{}: |`, with a space and a vertical bar", key.trim_end());
+        Mistake::new(head.start + head.indent(), typed.len(), message, hint)
+    })
+}
+
 /// A text in quotes that are not closed, down to the line where reading stopped.
 pub(super) fn open_quote(above: &[Line<'_>], line: Line<'_>) -> Option<Mistake> {
     let near = above.iter().rev().take(12).chain([&line]);
@@ -129,6 +161,15 @@ pub(super) fn open_bracket(text: &str, above: &[Line<'_>], line: Line<'_>) -> Op
     ))
 }
 
+/// A bracket at `at` that is closed by one of another kind; `brackets` is `'[' closed by '}'`.
+pub(super) fn other_bracket(line: Line<'_>, at: usize, brackets: &str) -> Option<Mistake> {
+    let (open, close) = (brackets.chars().nth(1)?, brackets.chars().rev().nth(1)?);
+    let proper = if open == '[' { ']' } else { '}' };
+    let message = format!("the bracket `{open}` that opens here is closed by `{close}`");
+    let hint = format!("close it with `{proper}`; if the brackets are part of a text, {}", below(line));
+    Some(Mistake::new(at, 1, message, hint))
+}
+
 pub(super) fn after_quotes(line: Line<'_>, at: usize, message: &str) -> Mistake {
     let (said, otherwise) = match message.contains("single-quoted") {
         true => ("the text ends at this `'`, which may be an apostrophe", "put it in double quotes, or "),
@@ -157,20 +198,26 @@ pub(super) fn first_character(line: Line<'_>, stopped: usize) -> Option<Mistake>
         let hint = "remove it: the next key starts on the next line";
         return Some(Mistake::new(at + inner.len(), 1, message, hint));
     }
+    // `- path: [ask, own], score: 75`
+    let beside = value.split_once("],").or(value.split_once("},")).map(|(_, rest)| rest.trim());
+    if first == '[' && beside.is_some_and(|rest| rest.split_once(':').is_some_and(|(key, _)| is_key(key))) {
+        let keys = line.text[line.indent()..].trim_end();
+        let hyphen = if line.margin() < line.indent() { "- " } else { "" };
+        let hint = format!("write `{hyphen}{{ {keys} }}`, or each key on a line of its own");
+        return Some(Mistake::new(at, 1, "several keys on one line need braces around them", hint));
+    }
     let starts = match first {
         // A list in brackets is valid here; text after it is not.
         '[' | '{' => stopped > at,
-        '-' => value.starts_with("- ") && line.key().is_some(),
-        '|' | '>' => value[1..].starts_with(char::is_alphabetic),
-        other => "@`%*&!?".contains(other),
+        '-' => (value.starts_with("- ") || value == "-") && line.key().is_some(),
+        ':' => (value.starts_with(": ") || value == ":") && line.key().is_some(),
+        '|' | '>' => value[1..].starts_with(|c: char| !c.is_whitespace() && !"+-123456789".contains(c)),
+        other => "@`%*&!?,".contains(other),
     };
     starts.then(|| Mistake {
         at,
         len: first.len_utf8(),
         message: format!("text cannot start with `{first}`, which has a meaning of its own in YAML"),
-        hint: match line.key() {
-            Some(_) => format!("put the whole text in double quotes, or {}", below(line)),
-            None => below(line),
-        },
+        hint: as_text(line),
     })
 }
