@@ -67,7 +67,7 @@ export function debrief(request: DebriefRequest): HTMLElement {
   const acts = need(root, ".acts:has([data-do=save])");
   on(root, "print", () => printed(acts));
   on(root, "save", () => {
-    const code = root.querySelector(".hand-over .code")?.textContent;
+    const code = root.querySelector<HTMLElement>(".hand-over")?.dataset["code"];
     const json = { ...stamp(), scenario: story.slug, ...info, run, report, ...(shown === then ? { then } : {}), ...(code ? { code } : {}) };
     saveJson(`${story.slug}.json`, json, acts);
   });

@@ -25,7 +25,8 @@ export function showTurns(root: HTMLElement, row: Row, turns: Turn[]): void {
   });
   put(section, "turns", ...turns.map((turn) => shown(turn, name, scenario)));
   section.hidden = false;
-  section.focus();
+  section.scrollIntoView();
+  section.focus({ preventScroll: true });
 }
 
 /** Prints only the conversation. */

@@ -120,11 +120,12 @@ async function main(): Promise<void> {
   root.hidden = false;
   document.querySelector(".no-desk")?.remove();
   // A trainee's link carries its code after the `#`, which browsers do not send.
-  const linked = location.hash.slice(1);
-  if (linked) {
-    pasted.value = linked;
-    report(desk, rules);
-  }
+  const open = () => {
+    pasted.value = location.hash.slice(1);
+    if (pasted.value) report(desk, rules);
+  };
+  addEventListener("hashchange", open);
+  open();
 }
 
 main().catch(() => need(document, ".no-desk").classList.add("failed"));

@@ -134,14 +134,19 @@ function filter(): void {
   for (const chip of form.querySelectorAll<HTMLInputElement>("[name=channel]")) {
     need(form, `label:has([value="${chip.value}"])`).hidden = Boolean(chip.value) && !cards().some((card) => card.dataset["channel"] === chip.value);
   }
-  form.addEventListener("change", () => {
+  const apply = () => {
     for (const card of cards()) card.hidden = !fits(card);
     // A match may be in the folded rest.
     const rest = document.querySelector<HTMLDetailsElement>(".rest");
     if (rest) rest.open = true;
     fill(form, { found: word("home.found", { count: cards().filter(({ hidden }) => !hidden).length }) });
-  });
+  };
+  form.addEventListener("change", apply);
   form.hidden = false;
+  // After Back or a reload, browsers restore what was asked for.
+  addEventListener("pageshow", () => {
+    if ([...new FormData(form).values()].some(Boolean)) apply();
+  });
 }
 
 /** Marks what was read and what is being read in the contents of a lesson, which are open if they are beside the text. */

@@ -4,16 +4,16 @@
 /** Whether single keys have an effect. */
 export const keysAreOn = () => document.documentElement.dataset["keys"] !== "off";
 
-/** Whether a press is a single key that has an effect. */
-export function isSingle({ ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
-  return keysAreOn() && !ctrlKey && !altKey && !metaKey;
+/** Whether a press is a single key that has an effect: the reader is not typing, and no dialog asks for an answer. */
+export function isSingle({ ctrlKey, altKey, metaKey, target }: KeyboardEvent): boolean {
+  const isTyped = (target as Element).closest?.("input:not([type=radio]), textarea, select, [contenteditable]");
+  return keysAreOn() && !ctrlKey && !altKey && !metaKey && !isTyped && !document.querySelector("dialog[open]");
 }
 
-/** Calls back when this key is pressed alone, unless the reader is typing. */
+/** Calls back when this key is pressed alone. */
 export function onKey(key: string, then: () => void): void {
   addEventListener("keydown", (event) => {
-    const isTyped = (event.target as Element).closest?.("input, textarea, select, [contenteditable]");
-    if (event.key !== key || !isSingle(event) || isTyped) return;
+    if (event.key !== key || !isSingle(event)) return;
     event.preventDefault();
     then();
   });

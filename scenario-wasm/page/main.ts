@@ -71,6 +71,8 @@ async function main(): Promise<void> {
   // A scenario is the only one on its page, and searching a long page for more takes time.
   const roots = "drill" in first.dataset ? document.querySelectorAll<HTMLElement>(".story") : [first];
   for (const root of roots) takeOver(new Story(root));
+  // Drills have another height now.
+  if ("drill" in first.dataset) document.querySelector(":target")?.scrollIntoView({ behavior: "instant" });
   skipLink();
 }
 

@@ -32,13 +32,16 @@ export function mean(scores: number[]): number {
   return Math.round(scores.reduce((sum, score) => sum + score, 0) / scores.length);
 }
 
-/** The skill with the lowest mean in the last five attempts. */
+/** From here on a skill needs no work. */
+const STRONG = 90;
+
+/** The skill with the lowest mean in the last five attempts, if that is not strong. */
 export function weakestSkill(all: Attempt[]): { skill: string; score: number } | undefined {
   const last = [...all].sort((one, other) => (one.at < other.at ? 1 : -1)).slice(0, 5);
   const scores = last.flatMap(({ skills = {} }) => Object.entries(skills));
   const own = (skill: string) => scores.filter(([each]) => each === skill).map(([, score]) => score);
   const means = [...new Set(scores.map(([skill]) => skill))].map((skill) => ({ skill, score: mean(own(skill)) }));
-  return means.sort((one, other) => one.score - other.score)[0];
+  return means.filter(({ score }) => score < STRONG).sort((one, other) => one.score - other.score)[0];
 }
 
 /** The one of these scenarios that was left unfinished last. */

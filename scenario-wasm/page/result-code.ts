@@ -34,10 +34,12 @@ function show(section: HTMLElement, story: Story, codes: Codes, played: Challeng
     const { reporting } = section.dataset as { reporting: Reporting };
     return codes.code({ course, slug: story.slug, graph: story.graph, run, final, reporting, seed, seconds, who: who.value });
   };
+  // The field may show an address that could not be copied.
+  let code = "";
   const update = () => {
     // A code that was made at the time is final, even if the story changes; only its name can.
-    const code = before ? codes.renamed(before, who.value) || before : made();
-    field.textContent = code;
+    code = before ? codes.renamed(before, who.value) || before : made();
+    field.textContent = section.dataset["code"] = code;
     if (code) void coded(story.slug, played, code);
     return code !== "";
   };
@@ -47,14 +49,14 @@ function show(section: HTMLElement, story: Story, codes: Codes, played: Challeng
     need(section, "[role=status]").textContent = word(isDone ? done : "code.select");
   };
   need(section, "[data-fill=of]").textContent = word("code.of", { final: played.final });
-  on(section, "copy", async () => say("code.copied", await copied(field.textContent ?? "", field)));
+  on(section, "copy", async () => say("code.copied", await copied(code, field)));
   const { desk } = part("codes").dataset;
   const link = need(section, "[data-do=link]");
   // From a disk, no address would mean anything to the trainer.
   link.hidden = !desk || !location.protocol.startsWith("http");
   on(section, "link", async () => {
     const address = new URL(desk ?? "", location.href);
-    address.hash = field.textContent ?? "";
+    address.hash = code;
     const isDone = await copied(address.href, field);
     say("code.copied_link", isDone);
   });

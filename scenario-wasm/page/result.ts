@@ -15,5 +15,8 @@ document.addEventListener("amends:debrief", (event) => {
 
 // A closed `details` does not print, and the transcript needs its contents.
 addEventListener("beforeprint", () => {
-  for (const closed of document.querySelectorAll(".debrief details")) closed.setAttribute("open", "");
+  const closed = document.querySelectorAll<HTMLDetailsElement>(".debrief details:not([open])");
+  const set = (open: boolean) => closed.forEach((each) => (each.open = open));
+  set(true);
+  addEventListener("afterprint", () => set(false), { once: true });
 });

@@ -224,6 +224,8 @@ async function ask(): Promise<void> {
       if (own !== turn) return;
       says = word("search.failed");
     }
+  } else if (question.trim()) {
+    says = word("search.found", { count: 0, shown: 0 });
   }
   list.replaceChildren(...rows);
   fill(box, { says });

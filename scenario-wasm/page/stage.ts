@@ -38,7 +38,6 @@ export class Stage {
     if (story.hasGoodwill) this.#portray();
     else this.#bar.remove();
     this.root.addEventListener("click", (event) => this.#ignoreAccidental(event), true);
-    this.root.addEventListener("keydown", (event) => this.#pressByNumber(event));
     story.root.append(this.root);
   }
 
@@ -47,14 +46,7 @@ export class Stage {
   #ignoreAccidental(event: MouseEvent): void {
     const { detail, timeStamp, target } = event;
     const soon = detail > 0 && timeStamp - this.#drawn < 350;
-    if ((soon || detail > 1) && (target as Element).closest(".choices, .controls")) event.stopPropagation();
-  }
-
-  /** Number keys choose while focus is anywhere in the conversation. A key that is held down chooses once. */
-  #pressByNumber(event: KeyboardEvent): void {
-    if (event.repeat || !isSingle(event)) return;
-    const key = event.code.startsWith("Digit") ? event.code.slice(5) : event.key;
-    this.root.querySelectorAll<HTMLElement>(".choice")[Number(key) - 1]?.click();
+    if ((soon || detail > 1) && (target as Element).closest(".choices, .controls, .hint")) event.stopPropagation();
   }
 
   /** Adds something to press. */
@@ -150,7 +142,7 @@ export class Stage {
 
   /** Replaces the choices with what was said and the answer, and shows the effect on goodwill. */
   exchange(choice: Choice, before: View, after: View, coaching: boolean): HTMLElement {
-    this.#moment.querySelectorAll(".choices, .hint").forEach((done) => done.remove());
+    this.#moment.querySelectorAll(".choices, .hint, .notice:not(.aside)").forEach((done) => done.remove());
     const answer = choice.answer;
     const [by, ...said] = answer.children;
     if (by) describe(by, ...said);
@@ -214,9 +206,9 @@ export class Stage {
     this.#offerTo(this.#talk, node);
   }
 
-  /** A note above the conversation. */
+  /** A note at the current moment, where it can be seen. */
   note(node: HTMLElement): void {
-    this.#talk.before(node);
+    this.heading.after(node);
   }
 
   /** The heading of the current moment or ending. */
@@ -254,6 +246,16 @@ let width = innerWidth;
 addEventListener("resize", () => {
   if (innerWidth !== width && isInView) atHand?.scrollIntoView({ block: "start", behavior: "instant" });
   width = innerWidth;
+});
+
+// Number keys choose while focus is anywhere in the conversation, or on nothing: a press on plain words takes it away. A key that
+// is held down chooses once.
+addEventListener("keydown", (event) => {
+  if (event.repeat || !isSingle(event)) return;
+  const key = event.code.startsWith("Digit") ? event.code.slice(5) : event.key;
+  const target = event.target as Element;
+  const stage = target.closest?.(".stage") ?? target.querySelector?.(".scenario .stage");
+  stage?.querySelectorAll<HTMLElement>(".choice")[Number(key) - 1]?.click();
 });
 
 /** Scrolls a beat to the top, below the bar, and focuses one of its headings. */

@@ -206,7 +206,15 @@ pub(crate) fn opening(text: &Prose) -> String {
     let text = plain(&text.markdown);
     let words: Vec<&str> = text.split_whitespace().collect();
     let first = words.iter().take(WORDS).copied().collect::<Vec<_>>().join(" ");
-    if words.len() > WORDS { format!("{first} …") } else { first }
+    if words.len() <= WORDS {
+        return first;
+    }
+    // What was cut off may have been the end of a quotation.
+    let marks = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»')];
+    let open = marks
+        .iter()
+        .find(|(open, close)| first.strip_prefix(*open).is_some_and(|rest| !rest.contains(*close)));
+    open.map_or_else(|| format!("{first} …"), |(_, close)| format!("{first} …{close}"))
 }
 
 /// What is wrong, and what to do about it.

@@ -23,9 +23,15 @@ test("a code can be copied, or is selected where copying is refused; a link open
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
   });
-  await page.getByRole("button", { name: "Copy the code" }).click();
-  await expect(page.locator(".hand-over [role=status]")).toContainText("does not let the page copy");
-  expect(await page.evaluate(() => getSelection()?.toString().trim())).toBe(code);
+  const selected = () => page.evaluate(() => getSelection()?.toString().trim());
+  for (const [button, text] of [["Copy a link", link], ["Copy a link", link], ["Copy the code", code]] as const) {
+    await page.getByRole("button", { name: button }).click();
+    await expect(page.locator(".hand-over [role=status]")).toContainText("does not let the page copy");
+    expect(await selected()).toBe(text);
+  }
+  // A second link in the same tab is read, too.
+  await page.goto(`${url(DESK)}#none`);
+  await expect(page.locator(".results tbody th")).toHaveCount(0);
   await page.goto(link);
   await expect(page.locator(".results tbody th")).toHaveText("kim");
   // A link that was damaged on the way still brings its code.

@@ -73,3 +73,16 @@ test("only the first twelve of many scenarios are shown until the rest are asked
   await page.getByText("and 13 more").click();
   await expect(cards.nth(SCENARIOS - 1)).toBeVisible();
 });
+
+test("the scenarios are filtered after Back as before", async ({ page }) => {
+  await page.goto(home);
+  const filter = page.locator(".filters [name=difficulty]");
+  const asked = await filter.locator("option").last().getAttribute("value");
+  await filter.selectOption(asked);
+  const found = page.locator(".filters [data-fill=found]");
+  const before = await found.innerText();
+  await page.goto("about:blank");
+  await page.goBack();
+  await expect(filter).toHaveValue(asked!);
+  await expect(found).toHaveText(before);
+});

@@ -76,6 +76,10 @@ test("number keys choose while focus is anywhere in the conversation, and nowher
   // With focus on the reply, too, and whatever character the key types.
   await page.locator(".answer .by").last().dispatchEvent("keydown", { key: "&", code: "Digit1" });
   await expect(chosen).toHaveCount(2);
+  // A press on plain words takes the focus away.
+  await page.locator(".stage .lines").last().click();
+  await page.keyboard.press("1");
+  await expect(chosen).toHaveCount(3);
 });
 
 test("after a choice only that choice stays, goodwill is updated, and focus is on the reply, clear of the bar", async ({ page, open }) => {

@@ -69,6 +69,13 @@ test("a double press on Play again counts once", async ({ page, open }) => {
   await expect(chosenLines(page)).toHaveCount(0);
 });
 
+test("a double press on Start opens no hint", async ({ page, open }) => {
+  await open(SCENARIO);
+  await page.locator("[data-do=start]").dblclick();
+  await expect(page.locator(".stage .hint")).toBeVisible();
+  await expect(page.locator(".stage .hint")).not.toHaveAttribute("open");
+});
+
 test("a double press in a drill counts once", async ({ page, url }) => {
   await page.goto(url(practice.lessonsWithDrills[0]!));
   await waitForPlayer(page);

@@ -142,6 +142,7 @@ test("the plan shows what to play again and when, and which skill to work on", a
   // A week after an attempt that did not pass, two weeks after one that did.
   await expect(page.locator(".plan li small")).toHaveText(["It is time", "Monday, February 2"]);
   await expect(page.locator(".weak")).toContainText("Apologize 40 of 100");
+  const strong = { [`attempts:${first}`]: [attempt(95, { at: "2026-01-19T08:00:00", skills: { listen: 95 } })], [`attempts:${second}`]: [] };
   const taught = page.locator(`.badges [data-skill="apologize"] a`);
   if (await taught.count()) await expect(page.locator(".weak .taught")).toHaveAttribute("href", (await taught.evaluate((link: HTMLAnchorElement) => link.href)));
   else await expect(page.locator(".weak .taught")).toBeHidden();
@@ -150,6 +151,11 @@ test("the plan shows what to play again and when, and which skill to work on", a
   expect(new Set(badges).size).toBe(badges.length);
   expect(await page.locator(".families h3").count()).toBeGreaterThan(1);
   await expect(page.locator(".families h3 + .badges")).toHaveCount(await page.locator(".families h3").count());
+  // A strong skill is no weakness, even if it is the only one.
+  await store(page, strong);
+  await page.reload();
+  await expect(page.locator(".plan li")).toHaveCount(1);
+  await expect(page.locator(".weak")).toBeHidden();
 });
 
 test("the certificate counts the best challenges if the course says so", async ({ page, url }) => {
