@@ -9,6 +9,7 @@ mod block;
 mod bracket;
 mod definition;
 mod dialogue;
+mod fence;
 mod footnote;
 mod heading;
 mod html;
