@@ -23,6 +23,7 @@ mod output;
 pub mod plain;
 mod sections;
 mod stray_markup;
+mod turn_marks;
 mod voice;
 
 pub use block::{LessonBody, Piece};
