@@ -9,6 +9,7 @@ mod block;
 mod bracket;
 mod definition;
 mod dialogue;
+mod fence;
 mod footnote;
 mod heading;
 mod html;
@@ -22,6 +23,7 @@ mod output;
 pub mod plain;
 mod sections;
 mod stray_markup;
+mod turn_marks;
 mod voice;
 
 pub use block::{LessonBody, Piece};

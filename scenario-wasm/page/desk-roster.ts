@@ -12,14 +12,15 @@ interface Listed {
 /** Figures about a group need at least this many people. */
 const MIN_GROUP = 5;
 
-/** The rows of a list: a name and, after a comma, a semicolon or a tab, a group. Skips a heading. */
+/** The rows of a list: a name and, after a comma, a semicolon or a tab, a group. Skips a heading, and the line that tells
+ *  Excel what separates cells. */
 function listed(text: string): Listed[] {
   const all = text.split(/\r?\n/).map((line) => {
     const sign = ["\t", ";", "،"].find((each) => line.includes(each)) ?? ",";
     const cells = line.split(new RegExp(`${sign}(?=(?:[^"]*"[^"]*")*[^"]*$)`)).map((cell) => cell.replaceAll('"', "").trim());
     return { name: cells[0] ?? "", group: cells[1] ?? "" };
   });
-  const named = all.filter(({ name }) => name);
+  const named = all.filter(({ name }) => name && name !== "sep=");
   return /^(?:name|who)$/i.test(named[0]?.name ?? "") ? named.slice(1) : named;
 }
 

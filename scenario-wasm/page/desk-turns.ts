@@ -25,8 +25,9 @@ export function showTurns(root: HTMLElement, row: Row, turns: Turn[]): void {
   });
   put(section, "turns", ...turns.map((turn) => shown(turn, name, scenario)));
   section.hidden = false;
+  section.focus();
+  // Focus alone may center a tall section.
   section.scrollIntoView();
-  section.focus({ preventScroll: true });
 }
 
 /** Prints only the conversation. */

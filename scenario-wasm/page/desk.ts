@@ -124,7 +124,7 @@ async function main(): Promise<void> {
     pasted.value = location.hash.slice(1);
     if (pasted.value) report(desk, rules);
   };
-  addEventListener("hashchange", open);
+  onhashchange = open;
   open();
 }
 

@@ -8,12 +8,12 @@ use std::slice::Iter;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 use rustc_hash::FxHashSet;
 
+use super::fence::LIVE_BLOCKS;
 use super::footnote::Notes;
 use super::heading::{HeadingId, Ids, is_reserved};
 use super::html::{TextContext, escape};
 use super::origin::Origin;
 use super::output::{DialogueLine, Heading, SkillTag};
-use super::stray_markup::LIVE_BLOCKS;
 use super::{Spanned, Writer, lesson_options, sections};
 use crate::course::Lesson;
 use crate::diag::Code;

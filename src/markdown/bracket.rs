@@ -81,31 +81,14 @@ impl ParsedText<'_> {
             let hint = format!("write `{reference}({target})`");
             return fault(range.start..range.end + 1 + target.len(), message, hint);
         }
-        if let Some((target, _)) =
-            after.strip_prefix('(').and_then(|rest| rest.lines().next()?.split_once(')'))
-            && target.contains(' ')
-            && target.split(' ').next().is_some_and(|first| is_target(first) || is_file(first))
-        {
-            let range = range.start..range.end + target.len() + 2;
-            // Other programs take the size of a picture after its path: `desk.png =300x200`.
-            let (path, size) = target.rsplit_once(" =").unwrap_or((target, ""));
-            let to = match path.strip_prefix('#') {
-                _ if !size.is_empty() && !path.contains(' ') => path.to_owned(),
-                Some(heading) => format!("#{}", slug(heading)),
-                None => format!("<{path}>"),
-            };
-            let message = "this is not a link: its address contains a space";
-            return fault(range, message, format!("write `{reference}({to})`"));
+        let is_picture = before.ends_with('!') || reference.starts_with('!');
+        let reference = Reference { text: reference, is_picture };
+        if let Some((len, hint)) = reference.with_space_in_address(after) {
+            return fault(range.start..range.end + len, reference.says("its address contains a space"), hint);
         }
-        let parted = after.trim_start_matches([' ', '\t']);
-        if parted.len() < after.len()
-            && let Some(rest) = parted.strip_prefix('(').and_then(|rest| rest.split_whitespace().next())
-            && let Some((target, _)) = rest.split_once(')')
-            && is_target(target)
-        {
-            let range = range.start..range.end + after.len() - parted.len() + target.len() + 2;
-            let message = "this is not a link: there must be nothing between `]` and `(`";
-            return fault(range, message, format!("write `{reference}({target})`"));
+        if let Some((len, hint)) = reference.parted_from_address(after) {
+            let message = reference.says("there must be nothing between `]` and `(`");
+            return fault(range.start..range.end + len, message, hint);
         }
         if is_target(label)
             && let Some(words) = before.strip_suffix(')').and_then(in_parentheses)
@@ -125,16 +108,116 @@ fn in_parentheses(before: &str) -> Option<&str> {
     before.get(open + 1..)
 }
 
+/// Words in brackets, with the brackets.
+struct Reference<'t> {
+    text: &'t str,
+    /// Whether an exclamation mark is before it.
+    is_picture: bool,
+}
+
+impl Reference<'_> {
+    fn says(&self, why: &str) -> String {
+        let what = if self.is_picture { "this does not show a picture" } else { "this is not a link" };
+        format!("{what}: {why}")
+    }
+
+    /// The length of an address with a space in it, directly after the bracket, and the remedy.
+    fn with_space_in_address(&self, after: &str) -> Option<(usize, String)> {
+        let target = in_balance(after)?;
+        // Other programs take the size of a picture after its path: `desk.png =300x200`.
+        let (address, size) = target.rsplit_once(" =").unwrap_or((target, ""));
+        let (path, _) = title(address);
+        let first = target.split(' ').next()?;
+        if !target.contains(' ') || !(is_target(first) || is_file(first) || has_known_kind(path)) {
+            return None;
+        }
+        let to = match path.strip_prefix('#') {
+            _ if !path.contains(' ') => path.to_owned(),
+            Some(heading) => format!("#{}", slug(heading)),
+            None => format!("<{path}>"),
+        };
+        // A title is fine as it is; only a size or a space in the path keeps this from being a link.
+        let is_wrong = path.contains(' ') || !size.is_empty();
+        let hint = || format!("write `{}({to}{})`", self.text, &address[path.len()..]);
+        is_wrong.then(|| (target.len() + 2, hint()))
+    }
+
+    /// The length of an address after a space, with that space, and the remedy.
+    fn parted_from_address(&self, after: &str) -> Option<(usize, String)> {
+        let parted = after.trim_start_matches([' ', '\t', '\u{a0}']);
+        let target = in_balance(parted).filter(|_| parted.len() < after.len())?;
+        let (path, _) = title(target);
+        // Words in parentheses that only mention a file are a remark.
+        let is_address = is_target(path) || has_known_kind(path) && (self.is_picture || !path.contains(' '));
+        let to = if path.contains(' ') { format!("<{path}>") } else { path.to_owned() };
+        let len = after.len() - parted.len() + target.len() + 2;
+        is_address.then(|| (len, format!("write `{}({to}{})`", self.text, &target[path.len()..])))
+    }
+}
+
+/// An address with a space in it after empty brackets, which are no reference: its length with the brackets, what is wrong,
+/// and the remedy.
+pub(super) fn empty(rest: &str, before: Option<char>) -> Option<(usize, &'static str, String)> {
+    let after = rest.strip_prefix("[]")?;
+    let is_picture = before == Some('!');
+    let text = if is_picture { "[what it shows]" } else { "[words]" };
+    let (len, hint) = Reference { text, is_picture }.with_space_in_address(after)?;
+    let says = match is_picture {
+        true => "this does not show a picture: its address contains a space",
+        false => "this is not a link: its address contains a space",
+    };
+    Some((len + 2, says, hint))
+}
+
+/// What is in the parentheses with which a line starts; they may contain others, as in `(form (1).pdf)`.
+fn in_balance(after: &str) -> Option<&str> {
+    let line = after.strip_prefix('(')?.lines().next()?;
+    let mut depth = 0;
+    for (at, c) in line.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(&line[..at]),
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    line.split_once(')').map(|(target, _)| target)
+}
+
+/// Splits an address from the title after it, if there is one: `form.pdf "The form"`.
+fn title(address: &str) -> (&str, &str) {
+    let parted = |quote: char| address.strip_suffix(quote)?.split_once(&format!(" {quote}"));
+    let parted = parted('"').or_else(|| parted('\'')).filter(|(_, title)| !title.is_empty());
+    parted.map_or((address, ""), |(path, title)| (path.trim_end(), title))
+}
+
 /// Whether a word is the name of a file: `form.pdf`.
 fn is_file(word: &str) -> bool {
     word.rsplit_once('.').is_some_and(|(name, kind)| !name.is_empty() && (2..=4).contains(&kind.len()))
 }
+
+/// Whether words are the name of a file of one of these kinds: `my form.pdf#page=2`.
+fn has_known_kind(path: &str) -> bool {
+    let path = path.split(['#', '?']).next().unwrap_or(path);
+    path.rsplit_once('.').is_some_and(|(name, kind)| {
+        !name.trim().is_empty() && KINDS.contains(&kind.to_ascii_lowercase().as_str())
+    })
+}
+
+/// The kinds of files to which lessons link, and which they show.
+#[rustfmt::skip]
+const KINDS: [&str; 40] = [
+    "avif", "bmp", "csv", "doc", "docx", "eml", "epub", "gif", "heic", "htm", "html", "ics", "jpeg", "jpg", "json", "m4a",
+    "md", "mov", "mp3", "mp4", "odp", "ods", "odt", "ogg", "pdf", "png", "ppt", "pptx", "rtf", "svg", "tif", "tiff", "txt",
+    "wav", "webm", "webp", "xls", "xlsx", "yaml", "zip",
+];
 
 /// Whether words in parentheses are an address rather than a remark.
 fn is_target(words: &str) -> bool {
     !words.is_empty()
         && !words.contains(char::is_whitespace)
         && (words.contains("://")
+            || words.starts_with("mailto:")
             || words.starts_with(['#', '.'])
             || words.contains('/')
             || words.contains(".md"))

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::origin::Origin;
 use super::output::{DialogueLine, SkillTag};
+use super::turn_marks::{Plain, tags, without_marks};
 use super::{Writer, one_line, prose_options};
 use crate::course::Speaker;
 use crate::diag::Code;
@@ -53,7 +54,10 @@ impl Writer<'_> {
                 *mood = turn.mood.unwrap_or(*mood);
                 *mood
             });
-            let (words, skill) = self.split_skill(origin, turn.words, skills);
+            let (words, skill) = match self.report_tags(origin, &turn, skills) {
+                true => (turn.words, None),
+                false => self.split_skill(origin, turn.words, skills),
+            };
             if origin.slice(&words).trim().is_empty() {
                 let message = format!("{speaker} says nothing here");
                 let hint = "write the words after the colon, or remove the line";
@@ -88,18 +92,21 @@ impl Writer<'_> {
         let you = self.context.strings.get("story.you");
         let (mut names, mut unindented) = (BTreeSet::from([you.as_str()]), Vec::new());
         let mut at = inside.start;
+        let is_numbered = is_numbered(origin.slice(&inside));
         for line in origin.slice(&inside).split_inclusive('\n') {
             let (start, end) = (at, at + line.trim_end().len());
             at += line.len();
             if end == start {
                 continue;
             }
-            match (speaker_lengths(line), turns.last_mut()) {
-                (Some((name, colon)), _) => {
-                    let words = start + name + colon;
-                    let (speaker, mood) = self.split_mood(origin, start..start + name, portraits);
-                    names.insert(&line[..speaker.len()]);
-                    turns.push(DialogueTurn { speaker, mood, words: words..end });
+            let marked = self.report_marks(origin, start..end, is_numbered);
+            let parts = speaker_lengths(line).map(|(name, colon)| (0..name, name + colon));
+            match (marked.map(|plain| (plain.name, plain.words)).or(parts), turns.last_mut()) {
+                (Some((name, words)), _) => {
+                    let typed = start + name.start..start + name.end;
+                    let (speaker, mood) = self.split_mood(origin, typed, portraits);
+                    names.insert(origin.slice(&speaker));
+                    turns.push(DialogueTurn { speaker, mood, words: start + words..end });
                 }
                 (None, Some(turn)) => {
                     if !line.starts_with(char::is_whitespace) {
@@ -116,6 +123,17 @@ impl Writer<'_> {
         }
         unindented.into_iter().for_each(|line| self.report_unindented(origin, line, &names));
         turns
+    }
+
+    /// Reports marks around the name of a speaker, which would be part of the name.
+    fn report_marks(&mut self, origin: &Origin<'_>, line: Range<usize>, is_numbered: bool) -> Option<Plain> {
+        let plain = without_marks(origin.slice(&line))?;
+        if plain.number.is_some() && !is_numbered || speaker_lengths(&plain.line).is_none() {
+            return None;
+        }
+        let message = "a line of a dialogue starts with the name alone: the marks around it would be shown";
+        self.warn(Code::Dialogue, origin.span(&line), message, format!("write `{}`", plain.line));
+        Some(plain)
     }
 
     /// Splits the mood from the name of a speaker with a portrait.
@@ -153,6 +171,29 @@ impl Writer<'_> {
         self.warn(Code::Dialogue, origin.span(&line), message, hint);
     }
 
+    /// Reports brackets with skills that are shown, since they are not one skill at the end of what is said.
+    fn report_tags(&mut self, origin: &Origin<'_>, turn: &DialogueTurn, skills: &[SkillTag]) -> bool {
+        let is_skill = |id: &str| skills.iter().any(|skill| skill.id == id);
+        let words = origin.slice(&turn.words);
+        let Some(found) = tags(words, is_skill) else { return false };
+        let first = *found.ids.iter().find(|id| is_skill(id)).expect("it is one of a skill");
+        let head = origin.slice(&(turn.speaker.start..turn.words.start));
+        let line = match words.contains('\n') {
+            true => format!("put ` [{first}]` at the end of what {} says", origin.slice(&turn.speaker)),
+            false => format!("write `{head}{} [{first}]`", found.words),
+        };
+        let (message, hint) = match found.ids.iter().find(|id| **id != first) {
+            None => ("a skill stands at the end of the line, so these brackets are shown", line),
+            Some(other) => (
+                "a line shows one skill, so these brackets are shown",
+                format!("{line}, or `[{other}]` in place of `[{first}]`"),
+            ),
+        };
+        let range = turn.words.start + found.range.start..turn.words.start + found.range.end;
+        self.warn(Code::Dialogue, origin.span(&range), message, hint);
+        true
+    }
+
     /// Splits the skill from the end of a line.
     fn split_skill(
         &mut self,
@@ -172,6 +213,18 @@ impl Writer<'_> {
         }
         (words, skill)
     }
+}
+
+/// Whether the lines of a dialogue are numbered: from 1 on, with several names. A number may also be part of a name, as in
+/// `2. Caller: Hello.`
+fn is_numbered(dialogue: &str) -> bool {
+    let lines = dialogue.lines().filter(|line| speaker_lengths(line).is_some());
+    let numbered =
+        lines.map(|line| without_marks(line).and_then(|plain| Some((plain.number?, line.get(plain.name)?))));
+    let Some(lines) = numbered.collect::<Option<Vec<_>>>() else { return false };
+    let is_in_order = (1..).zip(&lines).all(|(at, (number, _))| at == *number);
+    let names: BTreeSet<&str> = lines.iter().map(|(_, name)| *name).collect();
+    is_in_order && (names.len() > 1 || lines.len() == 1)
 }
 
 /// Splits a line from the skill at its end, if there is one.

@@ -136,6 +136,16 @@ impl Writer<'_> {
         if html.is_empty() || comment.is_some_and(|inside| !inside.contains("-->")) {
             return;
         }
+        if html.starts_with("<!--") && comment.is_none() && !html.contains("-->") {
+            let message = "this comment is not closed, so everything after it is part of it";
+            self.report(
+                Code::RawHtml,
+                origin.span(&(range.start..range.start + 4)),
+                message,
+                "write `-->` where it ends",
+            );
+            return;
+        }
         // A closing tag right after a reported tag needs no report of its own.
         let is_reported = |last: &Diagnostic| last.code == Code::RawHtml && last.span.file == origin.file();
         if !html.starts_with("</") || !self.faults.last().is_some_and(is_reported) {

@@ -259,14 +259,25 @@ fn asset_path(source: &str, purpose: Purpose) -> String {
 }
 
 /// A path that every learning platform unpacks, if the purpose is a package: some accept only ASCII letters, digits, `.`,
-/// `-` and `_`, so other characters become the hexadecimal digits of their bytes.
+/// `-` and `_`, so the bytes of other characters become `_x` and two hexadecimal digits. So does the `_` of a name that
+/// contains such a sequence, or two files could have one path.
 fn portable(path: &str, purpose: Purpose) -> Cow<'_, str> {
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"/.-_".contains(byte);
-    if !matches!(purpose, Purpose::Package { .. }) || path.bytes().all(|byte| is_plain(&byte)) {
+    let is_hex = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    let is_escape = |at: usize| {
+        path.as_bytes()[at..].strip_prefix(b"_x").is_some_and(|hex| is_hex(hex.first()) && is_hex(hex.get(1)))
+    };
+    let is_plain =
+        |at: usize, byte: u8| (byte.is_ascii_alphanumeric() || b"/.-_".contains(&byte)) && !is_escape(at);
+    let bytes = || path.bytes().enumerate();
+    if !matches!(purpose, Purpose::Package { .. }) || bytes().all(|(at, byte)| is_plain(at, byte)) {
         return path.into();
     }
-    path.bytes()
-        .map(|byte| if is_plain(&byte) { char::from(byte).to_string() } else { format!("_{byte:x}") })
+    bytes()
+        .map(
+            |(at, byte)| {
+                if is_plain(at, byte) { char::from(byte).to_string() } else { format!("_x{byte:02x}") }
+            },
+        )
         .collect()
 }
 
@@ -335,6 +346,16 @@ mod tests {
         assert_eq!(join("content/", "..").as_deref(), Some(""));
         assert_eq!(join("content/", "../../x"), None);
         assert_eq!(join("content/", "/etc/passwd"), None);
+    }
+
+    #[test]
+    fn paths_in_a_package_stay_different() {
+        let packed = |path| portable(path, Purpose::Package { standalone: false }).into_owned();
+        assert_eq!(packed("img/photo_2024.jpg"), "img/photo_2024.jpg");
+        assert_eq!(packed("a b.pdf"), "a_x20b.pdf");
+        assert_eq!(packed("a_x20b.pdf"), "a_x5fx20b.pdf");
+        assert_eq!(packed("a_x5fx20b.pdf"), "a_x5fx5fx20b.pdf");
+        assert_eq!(packed("_x\u{e9}"), "_x_xc3_xa9");
     }
 
     #[test]

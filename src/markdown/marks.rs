@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bracket::empty;
 use super::misread::callout;
 use super::stray_markup::{FAR, MarkupFault};
 
@@ -21,7 +22,7 @@ type Mark = (usize, &'static str, String);
 pub(super) fn marks(words: &str, context: MarkContext) -> Vec<MarkupFault> {
     let (mut found, mut done) = (Vec::new(), 0);
     for (at, c) in words.bytes().enumerate() {
-        if !matches!(c, b'*' | b'~' | b'=' | b'+' | b'%' | b'$' | b'^' | b':' | b'{' | b'\\' | b'<') {
+        if !b"*~=+%$^:{\\<[".contains(&c) {
             continue;
         }
         let before = words[..at].chars().next_back();
@@ -35,7 +36,8 @@ pub(super) fn marks(words: &str, context: MarkContext) -> Vec<MarkupFault> {
             b'^' => note(rest, context).or_else(|| raised(rest, before)),
             b'$' => formula(rest, before),
             b':' => emoji(rest, before),
-            b'<' => angle(rest),
+            b'<' => comment(rest).or_else(|| angle(rest)),
+            b'[' => empty(rest, before),
             b'{' if context.body => braces(rest),
             b'\\' => line_end(rest, &words[..at]),
             _ => highlight(rest, before),
@@ -140,6 +142,12 @@ fn formula(rest: &str, before: Option<char>) -> Option<Mark> {
     let inner = between(rest, before, "$")
         .filter(|inner| !follows_word(before) && is_tight(inner) && inner.contains(['\\', '^', '_', '=']))?;
     Some((inner.len() + 2, says, remedy()))
+}
+
+/// A comment within a line that is never closed, so that Markdown reads it as words.
+fn comment(rest: &str) -> Option<Mark> {
+    let says = "this comment is not closed, so it is shown";
+    rest.starts_with("<!--").then(|| (4, says, "write `-->` where it ends".to_owned()))
 }
 
 /// `<02-two.md>`: in angle brackets, only an address such as `https:` is a link.

@@ -16,7 +16,11 @@ pub fn outline(markdown: &str, mut drill: impl FnMut(usize) -> Option<String>) -
     let mut inside = events.iter().peekable();
     while let Some((event, range)) = inside.next() {
         match event {
-            Event::Start(Tag::Heading { id: None, .. }) => heading = Some(range.start),
+            Event::Start(Tag::Heading { id: None, .. }) => {
+                // If it has no words, the id follows the number signs.
+                let typed = &markdown[range.clone()];
+                heading = Some(range.end - typed.trim_start_matches('#').len());
+            }
             Event::End(TagEnd::Heading(_)) => {
                 if let Some((end, id)) = heading.take().zip(ids.at(range)) {
                     text.push_str(&markdown[done..end]);
@@ -28,8 +32,10 @@ pub fn outline(markdown: &str, mut drill: impl FnMut(usize) -> Option<String>) -
                             done = end + open + 1;
                         }
                         None => {
-                            text.push_str(&format!(" {{#{id}}}"));
-                            done = end;
+                            // Number signs that close the heading stay before the braces, which end its line.
+                            let closing = rest.trim_end();
+                            text.push_str(&format!("{closing} {{#{id}}}"));
+                            done = end + closing.len();
                         }
                     }
                 }
@@ -54,14 +60,22 @@ mod tests {
     use super::outline;
 
     #[test]
+    fn a_heading_without_words_stays_one() {
+        let own = outline("##\n\nA\n\n### ###\n", |_| None);
+        assert_eq!(own, "## {#section}\n\nA\n\n### ### {#section-1}\n");
+        assert_eq!(outline(&own, |_| None), own);
+    }
+
+    #[test]
     fn headings_get_ids_and_drills_get_other_words() {
         let text = "## A *b*\n\n## C {#c}\n\nD\n=\n\n## E {.f}\n\n```drill\nsays: no\n```\n\n```js\nx\n```\n\n## A b ##\n";
         let own = outline(text, |at| text[at..].starts_with("```drill").then(|| "says:\n".to_owned()));
         assert_eq!(
             own,
-            "## A *b* {#a-b}\n\n## C {#c}\n\nD {#d}\n=\n\n## E {#e .f}\n\n```drill\nsays:\n```\n\n```js\nx\n```\n\n## A b {#a-b-1} ##\n"
+            "## A *b* {#a-b}\n\n## C {#c}\n\nD {#d}\n=\n\n## E {#e .f}\n\n```drill\nsays:\n```\n\n```js\nx\n```\n\n## A b ## {#a-b-1}\n"
         );
-        // They are the ids of the original.
+        // They are the ids of the original, and no words of a heading.
         assert_eq!(super::super::sections(&own)[1].id, super::super::sections(text)[1].id);
+        assert_eq!(outline(&own, |_| None), own);
     }
 }

@@ -4,17 +4,16 @@ use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::bracket::Undefined;
 use super::definition::{self, Definition};
 use super::marks::{self, MarkContext, marks};
-use super::misread::{callout, cells, misread};
+use super::misread::{cells, misread};
 use super::origin::Origin;
 use super::{Spanned, Writer};
 use crate::diag::Code;
 use crate::diag::suggest::nearest;
-use crate::parse::lesson::unclosed;
 
 /// A text with its events, and what it defines.
 pub(super) struct ParsedText<'t> {
@@ -47,18 +46,6 @@ impl MarkupFault {
     }
 }
 
-/// The languages of blocks that GitHub draws, with what to use instead.
-const DIAGRAM_BLOCKS: [(&[&str], &str); 2] = [
-    (
-        &["mermaid", "geojson", "topojson", "stl", "plantuml", "dot"],
-        "show a picture of it: `![what it shows](path)`",
-    ),
-    (&["math", "latex"], "write it with characters such as × ÷ ² ≤ π, or show it as a picture"),
-];
-
-/// The names of fenced blocks that are not code.
-pub(super) const LIVE_BLOCKS: [&str; 2] = ["drill", "dialogue"];
-
 impl Writer<'_> {
     /// Reports stray markup, and definitions of link labels without effect.
     pub(super) fn report_stray_markup(&mut self, origin: &Origin<'_>, parsed: &ParsedText<'_>) {
@@ -80,6 +67,7 @@ impl Writer<'_> {
                 Event::Text(_) if code == 0 => {
                     if starts_line {
                         self.warn_each(origin, parsed.heading_fault(range));
+                        self.warn_each(origin, parsed.fence_of_quotes(range.start).filter(|_| !in_item));
                         self.warn_each(origin, misread(parsed.text, range.start, in_item));
                     }
                     words = Some(words.map_or(range.start, |words| words.start)..range.end);
@@ -92,14 +80,7 @@ impl Writer<'_> {
                 }
                 Event::End(TagEnd::CodeBlock) => code -= 1,
                 Event::Code(words) if parsed.text[range.clone()].contains('\n') => {
-                    let first = words.split_whitespace().next().unwrap_or_default();
-                    if let Some(name) = nearest(first, LIVE_BLOCKS).filter(|_| parsed.lesson) {
-                        let message =
-                            "a block starts and ends with three backticks, so this is shown as code";
-                        let hint = format!("write ` ```{name} `, and ` ``` ` on a line of its own below it");
-                        let words = range.start..range.start + first.len();
-                        self.warn(Code::PrintedRaw, origin.span(&words), message, hint);
-                    }
+                    self.warn_each(origin, parsed.fence_in_words(words, range));
                 }
                 Event::Start(Tag::Heading { .. }) => {
                     self.warn_each(origin, parsed.underline_fault(range));
@@ -147,53 +128,9 @@ impl Writer<'_> {
     }
 
     /// Reports each of these as stray markup.
-    fn warn_each(&mut self, origin: &Origin<'_>, faults: impl IntoIterator<Item = MarkupFault>) {
+    pub(super) fn warn_each(&mut self, origin: &Origin<'_>, faults: impl IntoIterator<Item = MarkupFault>) {
         for MarkupFault { range, message, hint } in faults {
             self.warn(Code::PrintedRaw, origin.span(&range), message, hint);
-        }
-    }
-
-    /// Reports a fenced block that is not closed, that other programs draw, whose name is nearly that of a live block, or
-    /// that only a lesson can contain.
-    fn report_fence(
-        &mut self,
-        origin: &Origin<'_>,
-        parsed: &ParsedText<'_>,
-        kind: &CodeBlockKind<'_>,
-        range: &Range<usize>,
-    ) {
-        let CodeBlockKind::Fenced(info) = kind else { return };
-        let line =
-            range.start..range.start + parsed.text[range.clone()].lines().next().unwrap_or_default().len();
-        if let Some((message, hint)) = unclosed(&parsed.text[range.clone()]) {
-            // That of a drill is reported where its YAML is read.
-            if !parsed.lesson || info.split_whitespace().next() != Some("drill") {
-                self.warn(Code::PrintedRaw, origin.span(&line), message, hint);
-            }
-            return;
-        }
-        let Some(name) = info.split_whitespace().next() else { return };
-        let name = info.split_whitespace().find(|word| LIVE_BLOCKS.contains(word)).unwrap_or(name);
-        if let Some(&(_, instead)) = DIAGRAM_BLOCKS.iter().find(|(kind, _)| kind.contains(&name)) {
-            let message = format!("{name} is not drawn here: this is shown as code");
-            self.warn(Code::PrintedRaw, origin.span(&line), message, instead);
-        } else if name.starts_with('{') {
-            let message = "this is not a callout, so it is shown as code";
-            self.warn(Code::PrintedRaw, origin.span(&line), message, callout(name));
-        } else if !LIVE_BLOCKS.contains(&name) || !info.starts_with(name) {
-            if let Some(near) = nearest(name, LIVE_BLOCKS) {
-                let message = format!("`{info}` is not a kind of block, so this is shown as code");
-                self.warn(
-                    Code::PrintedRaw,
-                    origin.span(&line),
-                    message,
-                    format!("did you mean ` ```{near} `?"),
-                );
-            }
-        } else if !parsed.lesson {
-            let message = format!("only a lesson can contain a {name}, so this is shown as code");
-            let hint = "move it to a file in `content/lessons`";
-            self.warn(Code::MisplacedBlock, origin.span(&line), message, hint);
         }
     }
 

@@ -86,16 +86,24 @@ fn mails(name: &str, bytes: &[u8], depth: usize) -> Result<Vec<Text>, String> {
     use mail_parser::MessageParser;
     use mail_parser::mailbox::mbox::MessageIterator;
 
+    // What is no mail is read as plain text, so that no code in it is lost.
+    let one = |name: &str, bytes: &[u8], texts: &mut Vec<Text>| match MessageParser::default().parse(bytes) {
+        Some(message) => words(name, &message, depth, texts),
+        None => {
+            texts.push(Text { name: name.to_owned(), text: text(bytes) });
+            Ok(())
+        }
+    };
     let mut texts = Vec::new();
     if bytes.starts_with(b"From ") {
         for (at, mail) in (1..).zip(MessageIterator::new(bytes)) {
-            let Ok(mail) = mail else { continue };
-            if let Some(message) = MessageParser::default().parse(mail.contents()) {
-                words(&format!("{name}[{at}]"), &message, depth, &mut texts)?;
-            }
+            let mail = mail.map_err(|error| {
+                format!("its message {at} cannot be read ({error}); save that message as text")
+            })?;
+            one(&format!("{name}[{at}]"), mail.contents(), &mut texts)?;
         }
-    } else if let Some(message) = MessageParser::default().parse(bytes) {
-        words(name, &message, depth, &mut texts)?;
+    } else {
+        one(name, bytes, &mut texts)?;
     }
     Ok(texts)
 }
@@ -145,7 +153,7 @@ fn words(
 fn page(html: &str) -> String {
     #[cfg(feature = "mail")]
     {
-        let mut words = mail_parser::decoders::html::html_to_text(html);
+        let mut words = mail_parser::decoders::html::html_to_text(&parted(html));
         for link in html.split("href=").skip(1).filter_map(|link| {
             let quote = link.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
             link[1..].split(quote).next()?.split_once('#').map(|(_, code)| code)
@@ -161,6 +169,67 @@ fn page(html: &str) -> String {
     html.to_owned()
 }
 
+/// The elements that stand on lines of their own, or in cells.
+#[cfg(feature = "mail")]
+const BLOCKS: [&str; 33] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "td",
+    "th",
+    "ul",
+];
+
+/// A page with a line break wherever such an element starts or ends: two codes in neighboring cells are two words.
+#[cfg(feature = "mail")]
+fn parted(html: &str) -> String {
+    let mut tags = html.split('<');
+    let mut all = tags.next().unwrap_or_default().to_owned();
+    let mut is_parted = all.trim().is_empty();
+    for tag in tags {
+        let name = tag.trim_start_matches('/').split(|letter: char| !letter.is_ascii_alphanumeric()).next();
+        let name = name.unwrap_or_default().to_ascii_lowercase();
+        let is_block = BLOCKS.contains(&name.as_str());
+        // These are lines for the reader of pages already.
+        let is_line = name == "br" || name == "p" && tag.starts_with('/');
+        if is_block && !is_parted && !is_line {
+            all.push_str("<br>");
+        }
+        all.push('<');
+        all.push_str(tag);
+        let words = tag.split_once('>').map_or("", |(_, words)| words);
+        is_parted = (is_parted || is_block || is_line) && words.trim().is_empty();
+    }
+    all
+}
+
 #[cfg(not(feature = "tables"))]
 fn sheets(_: &str, _: &[u8]) -> Result<Vec<Text>, String> {
     Err("this amends was built without workbooks; save it as CSV".to_owned())
@@ -172,7 +241,7 @@ fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Text>, String> {
     use calamine::{DataRef, Ods, Reader as _, SheetType, Xlsx};
     use std::io::Cursor;
 
-    unpacks(bytes)?;
+    unpacks(name, bytes)?;
     let unread = |error: &dyn std::fmt::Display| {
         format!("it is no workbook that can be read ({error}); save it as CSV")
     };
@@ -217,13 +286,16 @@ fn sheets(name: &str, bytes: &[u8]) -> Result<Vec<Text>, String> {
 /// Refuses what would fill the memory: unpacks it once without keeping it, whatever size its header states. In an
 /// OpenDocument sheet, one cell may also represent millions.
 #[cfg(feature = "tables")]
-fn unpacks(bytes: &[u8]) -> Result<(), String> {
+fn unpacks(name: &str, bytes: &[u8]) -> Result<(), String> {
     use std::io::{Cursor, Read as _};
 
     let too_large = || "it is too large to be a class; save the rows with the codes as CSV".to_owned();
     let damaged =
         |error: &dyn std::fmt::Display| format!("it is damaged ({error}); save it again, or as CSV");
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|no| damaged(&no))?;
+    if is_document(name) || archive.file_names().flatten().any(|name| name.starts_with("word/")) {
+        return Err("it is a document, not a workbook; save it as plain text".to_owned());
+    }
     let mut left = UNPACKED;
     for at in 0..archive.len() {
         let entry = archive.by_index(at).map_err(|no| damaged(&no))?;
@@ -240,6 +312,13 @@ fn unpacks(bytes: &[u8]) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Whether this is the name of a text or of slides, which are archives as well.
+#[cfg(feature = "tables")]
+fn is_document(name: &str) -> bool {
+    let kinds = ["docx", "docm", "dotx", "odt", "ott", "pages", "pptx", "odp", "epub"];
+    name.rsplit_once('.').is_some_and(|(_, kind)| kinds.contains(&kind.to_ascii_lowercase().as_str()))
 }
 
 /// The number of cells in an OpenDocument sheet up to the last one with content.

@@ -77,9 +77,11 @@ pub fn key(name: &str) -> String {
     code::key(&name.nfc().collect::<String>())
 }
 
-/// The lines of a list: a name and, after a comma of any script, a semicolon or a tab, a group. Skips a heading.
+/// The lines of a list: a name and, after a comma of any script, a semicolon or a tab, a group. Skips a heading, and
+/// the line that tells Excel what separates cells.
 pub fn listed(text: &str) -> Vec<Listed> {
-    let lines = text.trim_start_matches('\u{feff}').lines().filter_map(|line| {
+    let text = text.trim_start_matches('\u{feff}');
+    let lines = text.lines().skip(usize::from(is_separator_line(text))).filter_map(|line| {
         let mut cells = cells(line).into_iter();
         let name = cells.next().filter(|name| !name.is_empty())?;
         Some(Listed { name, group: cells.next().unwrap_or_default() })
@@ -88,6 +90,12 @@ pub fn listed(text: &str) -> Vec<Listed> {
     let mut lines = lines.peekable();
     lines.next_if(is_heading);
     lines.collect()
+}
+
+/// Whether the first line is `sep=;`, with any sign, which Excel reads and does not show.
+fn is_separator_line(text: &str) -> bool {
+    let line = text.lines().next().unwrap_or_default().trim().trim_matches('"');
+    line.get(..4).is_some_and(|key| key.eq_ignore_ascii_case("sep=")) && line[4..].chars().count() <= 1
 }
 
 /// The cells of a line, separated by tabs, semicolons, Arabic commas or commas: the first of these that the line contains.

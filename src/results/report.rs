@@ -114,6 +114,7 @@ fn line(library: &Library, skills: &[(String, Spread)], row: &Row, place: String
     PlayRow {
         who: row.who.clone(),
         scenario: scenario.title.clone(),
+        slug: scenario.slug.clone(),
         last: result.final_,
         skills: skills.iter().map(score).collect(),
         band: model.bands.get(result.band).map(|band| band.name.clone()).unwrap_or_default(),

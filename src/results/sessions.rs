@@ -1,4 +1,5 @@
-//! Two sessions side by side: the results of each, and the change of everybody who is in both, paired by name.
+//! Two sessions side by side: the results of each, and the change of everybody who is in both. Scenarios are
+//! paired by their slugs, as on the desk, and people by their names.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -22,7 +23,7 @@ pub struct Sessions {
 /// The figures of a scenario in each session.
 #[derive(Debug, Serialize)]
 pub struct Pair {
-    /// The scenario's title.
+    /// The scenario's title; with its slug if another one has the same title.
     pub title: String,
     /// Its figures; `None` if it was not played.
     pub sessions: [Option<Figures>; 2],
@@ -44,7 +45,7 @@ pub struct Figures {
 pub struct Change {
     /// As typed in the second session.
     pub who: String,
-    /// The scenario's title.
+    /// The scenario's title; with its slug if another one has the same title.
     pub scenario: String,
     /// In each session.
     pub finals: [u8; 2],
@@ -53,32 +54,37 @@ pub struct Change {
 impl Sessions {
     /// Compares two reports.
     pub fn of(labels: [String; 2], reports: &[Report; 2]) -> Self {
-        let mut titles: Vec<&str> = Vec::new();
+        let mut all: Vec<(&str, &str)> = Vec::new();
         for played in reports.iter().flat_map(|report| &report.scenarios) {
-            if !titles.contains(&played.title.as_str()) {
-                titles.push(&played.title);
+            if all.iter().all(|(slug, _)| *slug != played.slug) {
+                all.push((&played.slug, &played.title));
             }
         }
+        let name = |slug: &str, title: &str| {
+            let is_shared = all.iter().filter(|(_, other)| *other == title).count() > 1;
+            if is_shared { format!("{title} ({slug})") } else { title.to_owned() }
+        };
         let figures = |played: &Played| Figures {
             count: played.count,
             passed: played.passed,
             mean: played.finals.mean.clone(),
         };
-        let scenarios = titles.iter().map(|title| Pair {
-            title: (*title).to_owned(),
+        let scenarios = all.iter().map(|(slug, title)| Pair {
+            title: name(slug, title),
             sessions: reports
                 .each_ref()
-                .map(|report| report.scenarios.iter().find(|played| played.title == *title).map(figures)),
+                .map(|report| report.scenarios.iter().find(|played| played.slug == *slug).map(figures)),
         });
         let counted = |report: &'_ Report| -> BTreeMap<(String, String), u8> {
             let rows = report.rows.iter().filter(|row| row.counts && !row.who.is_empty());
-            rows.map(|row| ((key(&row.who), row.scenario.clone()), row.last)).collect()
+            rows.map(|row| ((key(&row.who), row.slug.clone()), row.last)).collect()
         };
         let before = counted(&reports[0]);
         let after = reports[1].rows.iter().filter(|row| row.counts && !row.who.is_empty());
         let people = after.filter_map(|row| {
-            let first = *before.get(&(key(&row.who), row.scenario.clone()))?;
-            Some(Change { who: row.who.clone(), scenario: row.scenario.clone(), finals: [first, row.last] })
+            let first = *before.get(&(key(&row.who), row.slug.clone()))?;
+            let scenario = name(&row.slug, &row.scenario);
+            Some(Change { who: row.who.clone(), scenario, finals: [first, row.last] })
         });
         Self { people: people.collect(), scenarios: scenarios.collect(), labels }
     }

@@ -243,6 +243,73 @@ fn everybody_on_the_roster_has_a_row_in_every_format() {
 }
 
 #[test]
+fn a_list_needs_names_and_may_start_with_a_line_for_excel() {
+    let site = site("full");
+    let codes = codes(&site, Reporting::Full, 1).join("\n");
+    site.put("codes.csv", format!("sep=;\n{codes};x\n"));
+    for empty in ["", " \n\t\n", "sep=;\n", "name;group\n"] {
+        site.put("list.csv", empty);
+        results(&site, &["codes.csv", "--roster", "list.csv"]).exits(2).err_has("no names in list.csv");
+    }
+    for list in ["sep=;\nP0;early\n", "\u{feff}\"sep=,\"\r\nName,Group\r\nP0,early\r\n"] {
+        site.put("list.csv", list);
+        let out = results(&site, &["codes.csv", "--roster", "list.csv"]).exits(0).out;
+        assert!(out.contains("Everybody on the list") && !out.contains("sep="), "{out}");
+    }
+}
+
+/// As word processors and mail programs do it.
+#[test]
+fn an_apostrophe_may_be_curled_on_the_way() {
+    let site = site("full");
+    let scenario = seat(&site);
+    let session = random_play(&scenario, &mut Rng::new(30));
+    let ways = [
+        ("Tom O'Neil", "Tom-O\u{2019}Neil", "Tom-O'Neil"),
+        ("Tom-O'Neil", "Tom\u{a0}O\u{2018}Neil", "Tom-O'Neil"),
+        ("Tom-O'Neil", "TOM\u{2013}O\u{2019}NEIL", "TOM-O'NEIL"),
+        ("\u{e9}anna O'Neil", "\u{c9}ANNA-O\u{2019}NEIL", "\u{c9}ANNA-O'NEIL"),
+        ("Tom O\u{2019}Neil", "Tom-O\u{2019}Neil", "Tom-O\u{2019}Neil"),
+    ];
+    for (typed, arrived, who) in ways {
+        let sent = code(&session, Reporting::Full, 1, typed);
+        let (symbols, _) = sent.split_once('~').unwrap();
+        site.put("codes.txt", format!("{symbols}~{arrived}, thanks\n"));
+        let csv = results(&site, &["codes.txt", "--format", "csv"]).exits(0).out;
+        let line = csv.lines().nth(1).unwrap().replace('"', "");
+        assert!(line.starts_with(&format!("{who},")), "{typed}: {line}");
+    }
+}
+
+#[test]
+fn sessions_pair_scenarios_by_their_slugs() {
+    let site = site("full");
+    site.put("content/scenarios/other-seat.yaml", site.read("content/scenarios/wrong-seat.yaml"));
+    let scenario = seat(&site);
+    let session = random_play(&scenario, &mut Rng::new(30));
+    let info = PlayInfo { challenge: true, seed: 1, seconds: None };
+    let key = ScenarioKey::new("hear-first", "other-seat");
+    let other = code::encode(key, &session, Reporting::Full, info, "Kim").unwrap();
+    let own = code(&session, Reporting::Full, 2, "Kim");
+    site.put("one.txt", format!("{own}\n{other}\n"));
+    site.put("two.txt", &other);
+    let arguments = ["--session", "before=one.txt", "--session", "after=two.txt", "--format", "json"];
+    let report: Value = serde_json::from_str(&results(&site, &arguments).exits(0).out).unwrap();
+    let pairs: Vec<(&str, bool)> = report["scenarios"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|pair| (pair["title"].as_str().unwrap(), pair["sessions"][1].is_null()))
+        .collect();
+    assert_eq!(pairs.len(), 2, "{report}");
+    assert!(pairs.contains(&("The wrong seat (wrong-seat)", true)), "{report}");
+    assert!(pairs.contains(&("The wrong seat (other-seat)", false)), "{report}");
+    let people = report["people"].as_array().unwrap();
+    assert_eq!(people.len(), 1, "{report}");
+    assert_eq!(people[0]["scenario"], "The wrong seat (other-seat)");
+}
+
+#[test]
 fn the_code_of_a_play_in_the_terminal_is_read() {
     let site = site("full");
     let scenario = seat(&site);

@@ -35,7 +35,7 @@ pub(super) fn small(name: &str) -> String {
 
 /// A letter in lowercase. Uses the layout of Unicode's blocks instead of its tables, which would be a tenth of the
 /// browser's module; so the result is also the same everywhere, independent of the version of Unicode.
-fn lower(letter: char) -> char {
+pub(super) fn lower(letter: char) -> char {
     let code = u32::from(letter);
     let capital = |first: u32| code + u32::from(code % 2 == first % 2);
     let small = match code {

@@ -10,7 +10,7 @@ mod run;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use name::Names;
+use name::{Names, SMALL, WAYS};
 use run::{SymbolRun, behind, is_space};
 
 use super::checksum::Checksum;
@@ -159,10 +159,10 @@ impl<'a> Scanner<'a> {
         let others: Vec<Names> = others.collect();
         for place in (0..names.ends.len()).rev() {
             for other in [&names].into_iter().chain(&others).filter(|other| place < other.ends.len()) {
-                for (way, typed) in other.spellings(place).into_iter().enumerate() {
+                for way in WAYS {
+                    let typed = other.spelling(place, way);
                     if Checksum::of(&typed).holds(values) {
-                        let [plain, hyphened, _] = names.spellings(place);
-                        let who = if way == 0 { plain } else { hyphened };
+                        let who = names.spelling(place, way & !SMALL);
                         return Some(Named { typed, who, end: at + names.ends[place].1 });
                     }
                 }

@@ -73,6 +73,8 @@ pub struct PlayRow {
     pub who: String,
     /// The scenario's title.
     pub scenario: String,
+    /// Its slug, as two scenarios may have the same title.
+    pub slug: String,
     /// Rounded.
     pub last: u8,
     /// By the columns of the table.

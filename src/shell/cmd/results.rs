@@ -86,6 +86,10 @@ fn class(
     let list = args.roster.as_ref().map(read).transpose()?;
     let list: Option<Vec<Listed>> =
         list.map(|texts| texts.iter().flat_map(|text| people::listed(&text.text)).collect());
+    if let (Some([]), Some(path)) = (list.as_deref(), &args.roster) {
+        let path = path.display();
+        return Err(format!("there are no names in {path}; write each on a line of its own").into());
+    }
     let (scenarios, names) = (library.code_scenarios(), names(&texts));
     let mut reading = Reading::new(&scenarios, &texts, &names, library.rule());
     let by_person = args.people || args.person.is_some() || list.is_some();

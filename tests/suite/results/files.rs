@@ -147,6 +147,48 @@ fn mails_pages_and_workbooks_are_read() {
     assert_eq!((report["rows"].as_array().unwrap().len(), &report["repeated"]), (1, &json!(files.len() - 1)));
 }
 
+#[test]
+fn codes_in_neighboring_elements_are_two_codes() {
+    let site = site("full");
+    let codes = codes(&site, Reporting::Full, 2);
+    let pages = [
+        "<table><tr><td>A</td><td>B</td></tr></table>",
+        "<TABLE><TR><TH>A</TH><TD class=\"x\">B</TD></TR></TABLE>",
+        "<table><tr><td>A<td>B</table>",
+        "<table><tr><td>A</td></tr><tr><td>B</td></tr></table>",
+        "<ul><li>A</li><li>B</li></ul>",
+        "<div>A</div><div>B</div>",
+        "<p>A<p>B",
+        "<h2>A</h2>B",
+    ];
+    let head =
+        "From: Zoe <z@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n";
+    for page in pages {
+        let page = page.replace(">A", &format!(">{}", codes[0])).replace(">B", &format!(">{}", codes[1]));
+        site.put("a.html", &page);
+        site.put("a.eml", format!("{head}{page}\r\n"));
+        for name in ["a.html", "a.eml"] {
+            let run = results(&site, &[name, "--format", "json"]);
+            assert!(run.err.contains("2 results read"), "{name}: {page}: {}", run.err);
+            assert!(run.out.contains("\"p0\"") && run.out.contains("\"p1\""), "{name}: {page}: {}", run.out);
+        }
+    }
+    // One code on two lines is still one.
+    let (one, rest) = codes[0].split_at(18);
+    site.put("a.html", format!("<div>{one}</div><div>{rest}</div>"));
+    results(&site, &["a.html"]).exits(0).err_has("1 result read");
+}
+
+#[test]
+fn a_message_without_a_head_is_read_as_text() {
+    let site = site("full");
+    let codes = codes(&site, Reporting::Full, 2);
+    let mail = "Subject: result\nMIME-Version: 1.0\n\n";
+    site.put("box.mbox", format!("From z\n{mail}{}\n\nFrom y\n\n{}\n\nFrom x\n", codes[0], codes[1]));
+    let run = results(&site, &["box.mbox"]).exits(0).err_has("2 results read");
+    assert!(run.out.contains("box.mbox[1]:") && run.out.contains("box.mbox[2]:"), "{}", run.out);
+}
+
 /// An OpenDocument workbook with one sheet that has these rows.
 fn open_document_workbook(rows: &str) -> Vec<u8> {
     zipped(&[
@@ -200,6 +242,8 @@ fn a_workbook_that_would_fill_the_memory_is_refused() {
         ),
         ("cut.xlsx", zipped(&[("xl/workbook.xml", b"<workbook/>")])[..40].to_vec(), "damaged"),
         ("other.zip", zipped(&[("a.txt", b"hello")]), "no workbook"),
+        ("word.zip", zipped(&[("word/document.xml", b"<w/>")]), "save it as plain text"),
+        ("text.odt", zipped(&[("content.xml", b"<o/>")]), "save it as plain text"),
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "save it as .xlsx or CSV"),
         ("mail.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "save it as .eml or as text"),
         (

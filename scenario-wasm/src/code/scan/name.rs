@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::run::{is_hyphen, is_space};
-use crate::code::names::small;
+use crate::code::names::lower;
 use crate::code::{MAX_NAME, is_end, is_unseen};
 
 /// The possible names at the start of a text.
@@ -39,15 +39,27 @@ impl Names {
         names
     }
 
-    /// A name as it is in the text, with plain hyphens for those of word processors, and in lowercase: the checksum ignores
-    /// the case of unaccented Latin letters only.
-    pub(super) fn spellings(&self, place: usize) -> [String; 3] {
-        let name = &self.longest[..self.ends[place].0];
-        let hyphened: String =
-            name.chars().map(|letter| if is_hyphen(letter) { '-' } else { letter }).collect();
-        let small = small(&hyphened);
-        [name.into(), hyphened, small]
+    /// A name in one of the [`WAYS`].
+    pub(super) fn spelling(&self, place: usize, way: u8) -> String {
+        let spelled = |letter: char| match letter {
+            letter if way > 0 && is_hyphen(letter) => '-',
+            letter if way & 2 > 0 && is_apostrophe(letter) => '\'',
+            letter if way & SMALL > 0 => lower(letter),
+            letter => letter,
+        };
+        self.longest[..self.ends[place].0].chars().map(spelled).collect()
     }
+}
+
+/// Ways to spell a name: as it is in the text, with plain hyphens for those of word processors, with straight apostrophes,
+/// too, and the last two in lowercase: the checksum ignores the case of unaccented Latin letters only.
+pub(super) const WAYS: [u8; 5] = [0, 1, 2, 1 | SMALL, 2 | SMALL];
+/// In lowercase.
+pub(super) const SMALL: u8 = 4;
+
+/// Whether word processors and mail programs put this letter in place of an apostrophe.
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\u{2018}'..='\u{2019}' | '\u{b4}' | '`')
 }
 
 /// Whether a name may end before this character. Accents and other diacritics do not end one.
