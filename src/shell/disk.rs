@@ -15,7 +15,7 @@ use crate::site_files::{self, FileKind, is_lock, is_source, may_be_settings};
 use crate::source::MAX_BYTES;
 
 /// The folders that hold a site's files.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Reads every file of a site.
 ///
