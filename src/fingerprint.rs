@@ -56,10 +56,15 @@ pub fn fingerprinted(path: &str, digest: Digest) -> String {
     }
 }
 
-/// Whether [`fingerprinted`] made this path.
-pub fn is_fingerprinted(path: &str) -> bool {
-    let digest = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    path.split('.').skip(1).any(digest)
+/// Whether [`fingerprinted`] gave this path to the bytes with that digest: a date in a name only looks like one.
+pub fn is_fingerprinted(path: &str, digest: impl FnOnce() -> Digest) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_digest = |part: &&str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut digests = name.split('.').skip(1).filter(is_digest).peekable();
+    digests.peek().is_some() && {
+        let own = short(digest());
+        digests.any(|part| part == own)
+    }
 }
 
 #[cfg(test)]
@@ -75,7 +80,10 @@ mod tests {
             ("pictures/a.b/c", "pictures/a.b/c.ba7816bf"),
         ] {
             assert_eq!(fingerprinted(path, digest), name);
-            assert!(is_fingerprinted(name) && !is_fingerprinted(path), "{path}");
+            assert!(is_fingerprinted(name, || digest) && !is_fingerprinted(path, || digest), "{path}");
+        }
+        for path in ["static/photo.20240105.jpg", "scenarios/report.deadbeef.pdf", "a.ba7816bf.d/b.css"] {
+            assert!(!is_fingerprinted(path, || digest), "{path}");
         }
         assert_eq!(hex(&digest), "ba7816bf8f01cfea");
     }

@@ -271,6 +271,13 @@ fn add(path: &Path, content: &Content, sources: &mut SourceMap, diags: &mut Diag
     let (file, fault) = sources.add_content(path, content);
     let start = Span::new(file, 0, 0);
     match fault {
+        _ if sources.text(file).starts_with("{\\rtf") => {
+            sources.add(path, "");
+            let message = "this is RTF, in which programs such as TextEdit save formatted text";
+            let hint = "save it again as plain text; in TextEdit, choose Format, Make Plain Text first";
+            diags.error(Code::Encoding, start, message, hint);
+            diags.silence(file);
+        }
         None => {}
         Some(Unread::Encoding(span)) => {
             let hint = "in your editor, save it again with the encoding UTF-8";

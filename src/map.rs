@@ -12,7 +12,7 @@ use scenario_wasm::class::Group;
 
 use crate::course::{Choice, Decision, Ending, EndingKind, Model, Node, Scenario};
 use crate::markdown::plain::plain;
-use crate::prove::{Figure, Routes};
+use crate::prove::Routes;
 
 /// The direction of the story on the map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,8 @@ struct Edge {
     to: usize,
     /// Share of random play, in ten-thousandths.
     share: u64,
+    /// The same, as text.
+    percent: String,
     flawless: bool,
 }
 
@@ -73,7 +75,7 @@ impl Map {
     pub fn of(scenario: &Scenario, model: &Model, routes: &Routes) -> Self {
         let nodes = &scenario.story.engine.graph().nodes;
         let moments = nodes.iter().enumerate().filter_map(|(at, node)| {
-            let share = percent(&routes.nodes[at].share);
+            let share = routes.nodes[at].share.percent();
             Some(match scenario.story.nodes.iter().find(|each| each.id() == node.id)? {
                 Node::Decision(decision) => {
                     let waived = node.decision.as_ref().is_some_and(|rules| rules.free_order);
@@ -86,8 +88,8 @@ impl Map {
         for (from, node) in routes.nodes.iter().enumerate() {
             for (choice, figures) in node.choices.iter().enumerate() {
                 ways.extend(figures.ways.iter().map(|(to, way)| {
-                    let share = way.share.ten_thousandths();
-                    Edge { from, choice, to: *to, share, flawless: way.flawless }
+                    let (share, percent) = (way.share.ten_thousandths(), way.share.percent());
+                    Edge { from, choice, to: *to, share, percent, flawless: way.flawless }
                 }));
             }
         }
@@ -146,13 +148,6 @@ impl Edge {
     /// From 1 for a way that hardly any random play takes, to 9 for one that all plays take.
     fn width(&self) -> u64 {
         1 + (self.share * 8 + 5_000) / 10_000
-    }
-}
-
-fn percent(share: &Figure) -> String {
-    match share.ten_thousandths() {
-        0 if share.exceeds(0, 1) => "< 0.1 %".to_owned(),
-        share => format!("{}.{} %", share / 100, share / 10 % 10),
     }
 }
 

@@ -34,6 +34,7 @@ mod scalar;
 pub mod scenario;
 mod syntax;
 mod tree;
+mod written;
 pub mod yaml;
 
 use crate::source::Span;
@@ -59,3 +60,4 @@ pub(crate) use id::{is_id, slug, unfit_name};
 pub use picture::RawPicture;
 pub use portrait::{RawPerson, RawPortrait};
 pub(crate) use scalar::is_one_of;
+pub(crate) use written::as_yaml;

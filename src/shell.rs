@@ -7,6 +7,7 @@ pub mod editor;
 pub mod error;
 #[cfg(feature = "network")]
 pub mod external;
+pub mod output;
 pub mod serve;
 pub mod watch;
 pub mod whole;

@@ -46,14 +46,16 @@ pub struct Misnamed {
 }
 
 impl SiteFiles {
-    /// Moves scenarios among the models, and models among the scenarios, to the misplaced files. `kind` judges a file by its
-    /// text.
+    /// Moves scenarios among the models, models among the scenarios, and lessons among both to the misplaced files. `kind`
+    /// judges a file by its text.
     pub(crate) fn remove_misfiled(&mut self, kind: impl Fn(&Path) -> Option<FileKind>) {
         let mut misplaced = Vec::new();
         for (list, other) in [(&mut self.scenarios, FileKind::Model), (&mut self.models, FileKind::Scenario)]
         {
-            let (of_other, others) =
-                std::mem::take(list).into_iter().partition(|path| kind(path) == Some(other));
+            let (of_other, others) = std::mem::take(list).into_iter().partition(|path| match kind(path) {
+                Some(kind) => kind == other || kind == FileKind::Lesson,
+                None => false,
+            });
             *list = others;
             misplaced.extend::<Vec<PathBuf>>(of_other);
         }
@@ -179,7 +181,8 @@ impl FileKind {
         match proper_extension(extension)? {
             "md" => (text.starts_with(b"---") && has("title:")).then_some(Self::Lesson),
             _ if has("nodes:") => (has("start:") || has("customer:")).then_some(Self::Scenario),
-            _ => (has("skills:") && has("bands:")).then_some(Self::Model),
+            _ if has("skills:") && has("bands:") => Some(Self::Model),
+            _ => (has("title:") && is_page(text)).then_some(Self::Lesson),
         }
     }
 
@@ -191,6 +194,13 @@ impl FileKind {
             Self::Model => "content/models",
         }
     }
+}
+
+/// Whether there is text below front matter.
+fn is_page(text: &[u8]) -> bool {
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
+    let mut lines = text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    lines.next() == Some(b"---") && lines.any(|line| line == b"---") && lines.any(|line| !line.is_empty())
 }
 
 /// Whether it is Markdown or YAML, however the extension is spelled: such a file is not an asset.

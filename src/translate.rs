@@ -223,7 +223,7 @@ pub const BUILT_IN_MODELS: [(&str, &str); 2] =
 pub fn originals(course: &Course, sources: &SourceMap, language: &str) -> Vec<Original> {
     let path = |file| slashed(sources.path(file));
     let words = collected(|visit| settings(&mut course.settings.clone(), visit));
-    let mut all = vec![Original::words("content/site.yaml".to_owned(), words)];
+    let mut all = vec![Original::words("site.yaml".to_owned(), words)];
     if !course.objectives.is_empty() {
         let words = course.objectives.iter().map(|each| (format!("{}.says", each.id), each.says.clone()));
         all.push(Original::words("content/objectives.yaml".to_owned(), words.collect()));

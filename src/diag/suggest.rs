@@ -41,12 +41,13 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// "a, b, and 3 more": the first `most` of several names.
+/// "a, b, and c", or "a, b, and 3 more": the first `most` of several names.
 pub fn first_of(names: &[String], most: usize) -> String {
-    let first = names[..names.len().min(most)].join(", ");
-    match names.len().saturating_sub(most) {
-        0 => first,
-        more => format!("{first}, and {more} more"),
+    match (names, names.len().saturating_sub(most)) {
+        ([one, other], 0) => format!("{one} and {other}"),
+        ([rest @ .., last], 0) if !rest.is_empty() => format!("{}, and {last}", rest.join(", ")),
+        (_, 0) => names.concat(),
+        (_, more) => format!("{}, and {more} more", names[..most].join(", ")),
     }
 }
 

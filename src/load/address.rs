@@ -88,6 +88,8 @@ fn better_name(name: &str, example: &str, is_free: impl Fn(&str) -> bool) -> Str
     let number = &name[..name.len() - own.len()];
     let better = match parse::slug(&own) {
         none if none.is_empty() => format!("{number}{example}"),
+        // A page of this name would be that of its folder.
+        index if index == "index" && number.is_empty() => "introduction".to_owned(),
         slug => format!("{number}{slug}"),
     };
     let with_number = (2..).map(|number| format!("{better}-{number}"));
@@ -170,6 +172,7 @@ mod tests {
         assert_eq!(better("02-日本語", &[]), "02-first-call");
         assert_eq!(better("éclair", &["eclair", "eclair-2"]), "eclair-3");
         assert_eq!(better("日本語", &["first-call"]), "first-call-2");
+        assert_eq!([better("Index", &[]), better("01-Index", &[])], ["introduction", "01-index"]);
     }
 
     #[test]

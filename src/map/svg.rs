@@ -84,11 +84,8 @@ impl Map {
         let flawless = if way.flawless { ", flawless" } else { "" };
         writeln!(
             out,
-            "\"><title>{}/{choice} to {}: {}.{:02} % of random play{flawless}</title></path>",
-            from.id,
-            to.id,
-            way.share / 100,
-            way.share % 100
+            "\"><title>{}/{choice} to {}: {} of random play{flawless}</title></path>",
+            from.id, to.id, way.percent
         )
     }
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use super::choice::letter;
 use super::id::{is_id, slug};
-use super::yaml::{self, Kind, Value};
-use crate::diag::Diagnostics;
+use super::scenario::{parse, parse_include};
+use super::written::as_yaml;
+use super::yaml::{self, Entry, Kind, Value};
+use crate::diag::{Diagnostics, Severity};
 use crate::fingerprint::{digest, short};
 use crate::source::FileId;
 
@@ -42,23 +44,21 @@ pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> 
             let (Some(first), None) = (choice.entries().first(), choice.get("id")) else { continue };
             let (id, was) = (new_id(choice, &taken), letter(place));
             taken.insert(id.clone());
-            edits.push((first.key.span.start as usize, id.clone(), was.clone()));
+            let between = between(text, first.key.span.start as usize);
+            let mut lines = format!("id: {}{between}", as_yaml(&id));
+            match choice.entries().iter().find(|entry| entry.key.value == "was") {
+                Some(old) => edits.extend(with_name(text, old, &was)?),
+                None => lines += &format!("was: [{was}]{between}"),
+            }
+            edits.push((first.key.span.start as usize, lines));
             named.push(NamedChoice { node: node.key.value.clone(), was, id });
         }
     }
     let mut written = text.to_owned();
     edits.sort();
-    for (at, id, was) in edits.into_iter().rev() {
-        let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
-        let end = if text[at..].split_once('\n').is_some_and(|(rest, _)| rest.ends_with('\r')) {
-            "\r\n"
-        } else {
-            "\n"
-        };
-        let indent = " ".repeat(line.chars().count());
-        let is_flow = line.trim_end().ends_with(['{', ',']);
-        let between = if is_flow { ", ".to_owned() } else { format!("{end}{indent}") };
-        written.insert_str(at, &format!("id: {id}{between}was: [{was}]{between}"));
+    edits.into_iter().rev().for_each(|(at, new)| written.insert_str(at, &new));
+    if errors(file, &written) > errors(file, text) {
+        return None;
     }
     // If an id is missing now, the text has a form that this does not handle, and stays as it is.
     let again = yaml::parse_file(file, &written, &mut Diagnostics::default())?;
@@ -69,6 +69,57 @@ pub fn with_ids(file: FileId, text: &str) -> Option<(String, Vec<NamedChoice>)> 
         choices.iter().any(|choice| choice.get("id").and_then(Value::word) == Some(&each.id))
     };
     named.iter().all(is_there).then_some((written, named))
+}
+
+/// What separates the entries of the choice whose first one is at this byte: a comma, or a new line with its indent.
+fn between(text: &str, at: usize) -> String {
+    let line = line_before(text, at);
+    match line.trim_end().ends_with(['{', ',']) {
+        true => ", ".to_owned(),
+        false => format!("{}{}", line_end(text, at), " ".repeat(line.chars().count())),
+    }
+}
+
+/// The edit that adds a name to the former ones, if it is not one of them yet. `None` if they are written in another form.
+fn with_name(text: &str, old: &Entry, name: &str) -> Option<Vec<(usize, String)>> {
+    let (start, end) = (old.value.span.start as usize, old.value.span.end as usize);
+    let indent = line_before(text, start);
+    Some(match &old.value.kind {
+        Kind::List(names) if names.iter().any(|each| each.word() == Some(name)) => Vec::new(),
+        Kind::List(names) if text[start..].starts_with('[') => {
+            let comma = if names.is_empty() { "" } else { ", " };
+            vec![(start + 1, format!("{name}{comma}"))]
+        }
+        Kind::List(_) if indent.trim() == "-" => {
+            vec![(start, format!("{name}{}{indent}", line_end(text, start)))]
+        }
+        Kind::Text(only) | Kind::Bare(only) if only == name => Vec::new(),
+        Kind::Text(_) | Kind::Bare(_) => vec![(start, format!("[{name}, ")), (end, "]".to_owned())],
+        Kind::Empty if text[old.key.span.end as usize..].starts_with(':') && start == end => {
+            vec![(old.key.span.end as usize + 1, format!(" [{name}]"))]
+        }
+        _ => return None,
+    })
+}
+
+/// What is before a byte on its line.
+fn line_before(text: &str, at: usize) -> &str {
+    &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at]
+}
+
+/// How the line of a byte ends.
+fn line_end(text: &str, at: usize) -> &'static str {
+    let ends_with_return = text[at..].split_once('\n').is_some_and(|(rest, _)| rest.ends_with('\r'));
+    if ends_with_return { "\r\n" } else { "\n" }
+}
+
+/// The number of errors in a scenario or an included file.
+fn errors(file: FileId, text: &str) -> usize {
+    let mut diags = Diagnostics::default();
+    if parse_include(file, text, &mut diags).is_none() {
+        parse(file, text, &mut diags);
+    }
+    diags.iter().filter(|each| each.severity == Severity::Error).count()
 }
 
 /// Returns the text of a translation with the new ids of these choices. `None` if the YAML cannot be read.
@@ -85,7 +136,7 @@ pub fn with_new_keys(file: FileId, text: &str, named: &[NamedChoice]) -> Option<
         .collect();
     edits.sort_by_key(|(span, _)| span.start);
     let mut written = text.to_owned();
-    edits.into_iter().rev().for_each(|(span, id)| written.replace_range(span, id));
+    edits.into_iter().rev().for_each(|(span, id)| written.replace_range(span, &as_yaml(id)));
     Some(written)
 }
 
@@ -122,6 +173,10 @@ mod tests {
                 "nodes:\r\n  start:\r\n    choices:\r\n    - say: Go\r\n    - { say: Go, rate: 3 }\r\n",
                 "nodes:\r\n  start:\r\n    choices:\r\n    - id: go\r\n      was: [a]\r\n      say: Go\r\n    - { id: go-2, was: [b], say: Go, rate: 3 }\r\n",
             ),
+            (
+                "nodes:\n  start:\n    choices:\n    - was: [go, now]\n      say: Go\n    - say: \"Null\"\n      was:\n      - x\n    - { say: To, was: y }\n    - was:\n      say: Us\n",
+                "nodes:\n  start:\n    choices:\n    - id: go-2\n      was: [a, go, now]\n      say: Go\n    - id: \"null\"\n      say: \"Null\"\n      was:\n      - b\n      - x\n    - { id: to, say: To, was: [c, y] }\n    - id: us\n      was: [d]\n      say: Us\n",
+            ),
             ("nodes:\n  end:\n    ending: good\n", "nodes:\n  end:\n    ending: good\n"),
         ];
         for (before, after) in cases {
@@ -131,5 +186,7 @@ mod tests {
         let arabic = named("nodes:\n  start:\n    choices:\n      - say: ماذا حدث؟\n").unwrap();
         assert!(arabic.contains("- id: choice-") && arabic.contains("was: [a]"), "{arabic}");
         assert_eq!(named("nodes: ["), None);
+        let twice = "nodes:\n  one: { choices: &all [{ say: Go }] }\n  two: { choices: *all }\n";
+        assert_eq!(named(twice), None, "two edits at one place");
     }
 }

@@ -65,6 +65,21 @@ impl Figure {
         self.ten_thousandths().to_f64().unwrap_or(f64::MAX) / 10_000.0
     }
 
+    /// As a share, in percent. A share above zero is never shown as zero, and one below all never as all.
+    pub fn percent(&self) -> String {
+        match self.ten_thousandths() {
+            0 if self.exceeds(0, 1) => "< 0.01 %".to_owned(),
+            0 => "0 %".to_owned(),
+            10_000 if self.exact.numer() < self.exact.denom() => "> 99.99 %".to_owned(),
+            10_000 => "100 %".to_owned(),
+            all @ (1..100 | 9_995..10_000) => format!("{}.{:02} %", all / 100, all % 100),
+            all => {
+                let tenths = (all + 5) / 10;
+                format!("{}.{} %", tenths / 10, tenths % 10)
+            }
+        }
+    }
+
     /// Whether it is more than `over / under`, compared exactly.
     pub fn exceeds(&self, over: u32, under: u32) -> bool {
         self.exact.numer() * under > self.exact.denom() * over
@@ -86,6 +101,24 @@ mod tests {
     fn decimals_are_rounded_halves_up() {
         let decimal = |over: u32, under: u32| Figure::new(over, under, Method::Exact).decimal();
         assert_eq!([decimal(35, 6144), decimal(1, 20_000), decimal(0, 3)], [0.0057, 0.0001, 0.0]);
+    }
+
+    #[test]
+    fn a_share_is_neither_shown_as_nothing_nor_as_all() {
+        let percent = |over: u32, under: u32| Figure::new(over, under, Method::Exact).percent();
+        for (over, under, shown) in [
+            (0, 1, "0 %"),
+            (1, 100_000, "< 0.01 %"),
+            (3, 10_000, "0.03 %"),
+            (1, 8, "12.5 %"),
+            (12_37, 10_000, "12.4 %"),
+            (9_994, 10_000, "99.9 %"),
+            (9_997, 10_000, "99.97 %"),
+            (99_999, 100_000, "> 99.99 %"),
+            (7, 7, "100 %"),
+        ] {
+            assert_eq!(percent(over, under), shown, "{over}/{under}");
+        }
     }
 
     #[test]

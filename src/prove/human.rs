@@ -202,21 +202,9 @@ fn points(figure: &Figure) -> String {
     mark(figure) + &number
 }
 
-/// A share in percent. A share above zero is never shown as zero.
+/// A share in percent, marked if it is not exact.
 fn share(figure: &Figure) -> String {
-    let ten_thousandths = figure.ten_thousandths();
-    let text = match ten_thousandths {
-        0 if figure.exceeds(0, 1) => "< 0.01 %".to_owned(),
-        0 => "0 %".to_owned(),
-        10_000 if figure.exact.numer() < figure.exact.denom() => "> 99.99 %".to_owned(),
-        10_000 => "100 %".to_owned(),
-        1..100 => format!("{}.{:02} %", ten_thousandths / 100, ten_thousandths % 100),
-        _ => {
-            let tenths = (ten_thousandths + 5) / 10;
-            format!("{}.{} %", tenths / 10, tenths % 10)
-        }
-    };
-    mark(figure) + &text
+    mark(figure) + &figure.percent()
 }
 
 fn mark(figure: &Figure) -> String {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::course::{Course, Model, Scenario};
+use crate::course::{Band, Course, Model, Scenario};
 use crate::parallel;
 use crate::prove::{Figure, LIMIT, Method, Proof};
 use crate::source::FileId;
@@ -48,7 +48,8 @@ impl Lock {
                     figures = line.strip_suffix(':').map(|slug| lock.0.entry(slug.to_owned()).or_default())
                 }
                 Some(figure) => {
-                    if let (Some(figures), Some((name, value))) = (&mut figures, figure.split_once(": ")) {
+                    // A name may contain a colon; a figure does not.
+                    if let (Some(figures), Some((name, value))) = (&mut figures, figure.rsplit_once(": ")) {
                         figures.insert(name.to_owned(), value.to_owned());
                     }
                 }
@@ -99,7 +100,7 @@ const BAND: &str = "band ";
 
 /// What the file records of a proof with the usual limit.
 pub fn figures(proof: &Proof, models: &[Model], scenario: &Scenario) -> Figures {
-    let bands = models[scenario.story.model].bands.iter().zip(&proof.scores.bands);
+    let bands = band_names(&models[scenario.story.model]).zip(&proof.scores.bands);
     let endings = proof.routes.nodes.iter().zip(&scenario.story.engine.graph().nodes);
     let endings = endings.filter(|(_, node)| node.decision.is_none());
     let mut figures = Figures::from([
@@ -109,9 +110,20 @@ pub fn figures(proof: &Proof, models: &[Model], scenario: &Scenario) -> Figures 
         ("mean final".to_owned(), shown(&proof.scores.mean)),
         ("pass share".to_owned(), shown(&proof.scores.pass)),
     ]);
-    figures.extend(bands.map(|(band, share)| (format!("{BAND}{}", band.name), shown(share))));
+    figures.extend(bands.map(|(band, share)| (format!("{BAND}{band}"), shown(share))));
     figures.extend(endings.map(|(node, ending)| (format!("ending {}", ending.id), shown(&node.share))));
     figures
+}
+
+/// The bands of a model by name, each on one line. Those with the same name differ by the score from which they count.
+fn band_names(model: &Model) -> impl Iterator<Item = String> {
+    let one_line = |band: &Band| band.name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let names: Vec<String> = model.bands.iter().map(one_line).collect();
+    let is_shared = move |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+    model.bands.iter().map(move |band| match one_line(band) {
+        name if is_shared(&name) => format!("{name} from {}", band.from),
+        name => name,
+    })
 }
 
 /// Four decimals, with a mark if the figure is not exact.
@@ -183,6 +195,10 @@ mod tests {
     #[test]
     fn a_lock_reads_what_it_writes() {
         let lock = Lock::read(BEFORE);
+        assert_eq!(Lock::read(&lock.text()), lock);
+        let figures = [("band Good: keep going", "~0.2500"), ("band Good: nearly: there", "0.7500")];
+        let figures = figures.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let lock = Lock([("a".to_owned(), figures.into())].into());
         assert_eq!(Lock::read(&lock.text()), lock);
     }
 }

@@ -10,9 +10,12 @@ pub(super) fn catalog(scope: &Scope<'_>, folder: &str) -> Catalog {
     let course = scope.course;
     let lessons = scope.lessons.iter().map(|&at| &course.lessons[at]);
     let scenarios = scope.scenarios.iter().map(|&at| &course.scenarios[at]);
-    let model_position = |model| scope.models.iter().position(|&known| known == model).unwrap_or_default();
+    // A draft's model scores nothing on this page.
+    let scores = |model: usize| scenarios.clone().any(|each| each.story.model == model);
+    let shown: Vec<usize> = scope.models.iter().copied().filter(|&model| scores(model)).collect();
+    let model_position = |model| shown.iter().position(|&known| known == model).unwrap_or_default();
     let says = |objectives: &[usize]| scope.objectives(objectives, Some(&course.settings.language));
-    let models = scope.models.iter().map(|&at| &course.models[at]);
+    let models = shown.iter().map(|&at| &course.models[at]);
     let models: Vec<CatalogModel> = models
         .map(|model| CatalogModel { title: model.title.clone(), pass_score: model.rules.pass.score })
         .collect();

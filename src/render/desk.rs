@@ -35,7 +35,8 @@ pub(super) fn desk(scope: &Scope<'_>, folder: &str) -> Desk {
                 .collect(),
         })
     });
-    Desk { scenarios: scenarios.collect(), models: models_in_use(course) }
+    let models = models_in_use(course, scope.scenarios.iter().map(|&at| &course.scenarios[at]));
+    Desk { scenarios: scenarios.collect(), models }
 }
 
 /// The script that gives the desk every published version of the scenarios, on which choices are replayed; `None` if the

@@ -2,12 +2,12 @@
 //! its bytes, so that browsers may cache it forever and never mix two versions of a site; what people link to or download
 //! has a plain one. Under `serve` all names are plain.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::{Purpose, SCRIPTS};
-use crate::fingerprint::{digest, fingerprinted, is_fingerprinted};
+use crate::fingerprint::{digest, fingerprinted};
 use crate::theme::Theme;
 
 /// The folder of a published site's pictures, all of them with fingerprinted names.
@@ -94,14 +94,13 @@ pub(super) fn published_name(path: &str, bytes: &[u8], purpose: Purpose) -> Stri
     }
 }
 
-/// The headers that hosts send with the files of a site: anything with a fingerprinted name may be cached, and so may the
+/// The headers that hosts send with the files of a site: anything `named` by its bytes may be cached, and so may the
 /// folders of pictures and of indices, whose names depend on their bytes.
-pub(super) fn headers(paths: &[String]) -> String {
+pub(super) fn headers(paths: &[String], named: BTreeSet<String>) -> String {
     let mut text = String::from(
         "# These names hold a digest of what they stand for, so that it can be kept for ever.\n",
     );
-    let own = paths.iter().filter(|path| path.starts_with("static/") || path.contains("scenarios/"));
-    let mut all: Vec<String> = own.filter(|path| is_fingerprinted(path)).cloned().collect();
+    let mut all: Vec<String> = named.into_iter().collect();
     let folders = [PICTURES, PORTRAITS].into_iter();
     let used = folders.filter(|folder| paths.iter().any(|path| path.starts_with(folder)));
     all.extend(used.map(|folder| format!("{folder}*")));

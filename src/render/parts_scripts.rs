@@ -60,7 +60,9 @@ pub(super) fn shared(
     language: &LanguageContext<'_>,
 ) -> Result<Vec<SharedScript>, theme::Error> {
     let mut context = language.shared();
-    context.insert("models", &story::models_in_use(course));
+    let shown = |draft: bool| language.site.purpose == Purpose::Serve || !draft;
+    let scenarios = course.scenarios.iter().filter(|each| shown(each.draft));
+    context.insert("models", &story::models_in_use(course, scenarios));
     let file = |key| {
         let parts = script(theme, &format!("{key}.html"), &context)?;
         // In one script with its markup: between two scripts a browser may paint, and the trainee would wait longer.

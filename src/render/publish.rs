@@ -1,13 +1,13 @@
 //! Writes the files of a site to a sink, and keeps their paths and digests for the files that list them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::names;
 use super::offline::{self, Precache};
 use super::{Error, Purpose, picture_path};
 use crate::course::Course;
-use crate::fingerprint::{Digest, digest};
+use crate::fingerprint::{Digest, digest, is_fingerprinted};
 use crate::load::Loaded;
 use crate::search::{self, FinishedRun};
 use crate::sink::Sink;
@@ -19,19 +19,30 @@ pub(super) struct Publisher<'a> {
     precache: Precache,
     /// Every path that was written, with the file's digest if it is precached.
     files: Mutex<BTreeMap<String, Option<Digest>>>,
+    /// The paths that hold a digest of the bytes that were written there.
+    named: Mutex<BTreeSet<String>>,
 }
 
 impl<'a> Publisher<'a> {
     pub(super) fn new(course: &Course, purpose: Purpose, sink: &'a dyn Sink) -> Self {
-        Self { sink, purpose, precache: Precache::of(course), files: Mutex::default() }
+        Self {
+            sink,
+            purpose,
+            precache: Precache::of(course),
+            files: Mutex::default(),
+            named: Mutex::default(),
+        }
     }
 
     /// Writes one file.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         let is_precached = self.purpose == Purpose::Publish && self.precache.has(path);
-        let digest = is_precached.then(|| digest(bytes));
+        let known = is_precached.then(|| digest(bytes));
+        if is_fingerprinted(path, || known.unwrap_or_else(|| digest(bytes))) {
+            self.named.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        }
         self.sink.write(path, bytes).map_err(Error::Sink)?;
-        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), digest);
+        self.files.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), known);
         Ok(())
     }
 
@@ -68,8 +79,9 @@ impl<'a> Publisher<'a> {
     /// Writes what lists the other files: the headers for hosts, then the service worker.
     pub(super) fn finish(self, course: &Course) -> Result<(), Error> {
         if self.purpose == Purpose::Publish {
+            let named = std::mem::take(&mut *self.named.lock().unwrap_or_else(PoisonError::into_inner));
             let paths: Vec<String> = self.paths().into_keys().collect();
-            self.write(names::HEADERS, names::headers(&paths).as_bytes())?;
+            self.write(names::HEADERS, names::headers(&paths, named).as_bytes())?;
             let worker = offline::worker(&course.settings.id, self.precache, &self.paths());
             self.write(offline::PATH, worker.as_bytes())?;
         }

@@ -1,5 +1,8 @@
 //! A story on its page: every decision, reply and ending, with the words of its model and the graph for the engine.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use scenario_wasm::{self as engine, Mood};
 
 use super::condition;
@@ -264,10 +267,13 @@ pub(super) fn encoded_graph(bytes: &[u8]) -> String {
     scenario_wasm::letters::letters(bytes, b"\"&'/<>")
 }
 
-/// Every model that scores a scenario.
-pub(super) fn models_in_use(course: &Course) -> Vec<Model> {
-    let used = |at: &usize| course.scenarios.iter().any(|scenario| scenario.story.model == *at);
-    (0..course.models.len()).filter(used).map(|at| model_words(&course.models[at])).collect()
+/// Every model that scores one of these scenarios.
+pub(super) fn models_in_use<'a>(
+    course: &Course,
+    scenarios: impl Iterator<Item = &'a Arc<course::Scenario>>,
+) -> Vec<Model> {
+    let used: BTreeSet<usize> = scenarios.map(|scenario| scenario.story.model).collect();
+    used.into_iter().map(|at| model_words(&course.models[at])).collect()
 }
 
 /// A model as pages show it.

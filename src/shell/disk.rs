@@ -10,22 +10,51 @@ use walkdir::WalkDir;
 use crate::files::{Files, Refusal, Stored};
 use crate::parallel;
 use crate::path::slashed;
+use crate::shell::cmd::new::pasted;
 use crate::shell::error::{Error, Result};
 use crate::site_files::{self, FileKind, is_lock, is_source, may_be_settings};
 use crate::source::MAX_BYTES;
 
 /// The folders that hold a site's files.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// Reads every file of a site.
 ///
 /// # Errors
 /// If a folder cannot be listed or a file cannot be read.
 pub fn read(site: &Path) -> Result<Files> {
+    refuse_part(site)?;
     let mut found = Found::new(site);
     found.settings()?;
     FOLDERS.iter().try_for_each(|folder| found.below(&site.join(folder), usize::MAX))?;
     found.read()
+}
+
+/// Refuses a folder inside of a course, whose files would all seem to be in the wrong place.
+///
+/// # Errors
+/// Where the course is.
+pub fn refuse_part(site: &Path) -> Result<()> {
+    match above(site) {
+        Some(says) => Err(Error::new("find a course in", site, io::Error::new(ErrorKind::NotFound, says))),
+        None => Ok(()),
+    }
+}
+
+/// For a folder inside of a course: where the course is.
+fn above(site: &Path) -> Option<String> {
+    let whole = site.canonicalize().ok().filter(|whole| !whole.join("site.yaml").exists())?;
+    let is_around = |folder: &Path| {
+        let own = FOLDERS.iter().any(|own| whole.starts_with(folder.join(own)));
+        own && folder.join("site.yaml").is_file()
+    };
+    let (depth, course) = whole.ancestors().enumerate().find(|(_, folder)| is_around(folder))?;
+    Some(match site == Path::new(".") {
+        true => {
+            format!("this is inside of a course; go to its folder with `cd {}`", vec![".."; depth].join("/"))
+        }
+        false => format!("it is inside of a course; name that one: `--site {}`", pasted(course)),
+    })
 }
 
 /// A picture, a video or a handout: read when a page uses it.

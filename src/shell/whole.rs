@@ -14,7 +14,11 @@ pub fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     builder.prefix(".amends-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    // It is about another file than the one that people know.
+    builder.tempfile_in(folder).map_err(|error| match error.to_string().split_once(" at path ") {
+        Some((says, _)) => io::Error::new(error.kind(), says),
+        None => error,
+    })
 }
 
 /// Writes a file. An existing one keeps its permissions and, if it is behind a link, its place; a pipe or a device is

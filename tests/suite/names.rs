@@ -4,9 +4,15 @@
 use std::collections::BTreeSet;
 
 use amends::address::Purpose;
-use amends::fingerprint::{digest, is_fingerprinted, short};
+use amends::fingerprint::{digest, short};
 
 use crate::harness::Site;
+
+/// Whether a name looks like one with a digest.
+fn is_fingerprinted(path: &str) -> bool {
+    let digest = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    path.split('.').skip(1).any(digest)
+}
 
 /// A site with one lesson.
 fn site() -> Site {
@@ -34,6 +40,18 @@ fn each_digest_matches_its_file_and_hosts_cache_only_these_files() {
             index.map(|path| format!("{}/*", path.rsplit_once('/').unwrap().0)).collect();
         assert_eq!(rules, folders.iter().map(String::as_str).collect(), "{site}");
     }
+}
+
+#[test]
+fn a_name_that_only_looks_like_a_digest_is_not_kept_forever() {
+    let pages = site()
+        .file("themes/default/static/photo.20240105.jpg", "a")
+        .file("content/scenarios/report.deadbeef.txt", "b")
+        .lesson("02-two", "[A report](../scenarios/report.deadbeef.txt)")
+        .build();
+    assert!(pages.has("static/photo.20240105.jpg") && pages.has("assets/scenarios/report.deadbeef.txt"));
+    let rules = pages.text("_headers");
+    assert!(!rules.contains("20240105") && !rules.contains("deadbeef"), "{rules}");
 }
 
 #[test]

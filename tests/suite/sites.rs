@@ -100,10 +100,13 @@ fn a_draft_of_a_lesson_is_shown_only_under_serve() {
 
 #[test]
 fn a_draft_of_a_scenario_is_shown_only_under_serve() {
-    let draft = scenario().replacen("\nsummary:", "\ndraft: true\naliases: [was-here]\nsummary:", 1);
+    let draft =
+        scenario().replacen("\nsummary:", "\ndraft: true\naliases: [was-here]\nmodel: own\nsummary:", 1);
+    let model = include_str!("../../content/models/leaa.yaml");
     let site = Site::new()
         .scenario("cold-dinner", &scenario())
         .scenario("to-come", &draft.replacen("title: ", "title: Unheard-of ", 1))
+        .file("content/models/own.yaml", model.replacen("title: ", "title: Unheard-of ", 1))
         .lesson("01-one", "---\ntitle: One\nscenarios: [to-come, cold-dinner]\n---\n\nHello.");
     let naming = |pages: &Pages| {
         let files =

@@ -8,12 +8,25 @@ use crate::diag::Code;
 use crate::diag::controls::is_hidden_control;
 use crate::diag::suggest::nearest;
 use crate::files::{Files, Refusal};
+use crate::path::stem;
 use crate::site_files::{FOLDERS, FileKind, Misnamed};
 use crate::source::{SourceMap, Span};
 
 /// The kind of a file, judged by its text.
 pub(super) fn kind(files: &Files, path: &Path) -> Option<FileKind> {
     FileKind::of(path, &files.get(path)?.read().ok()?)
+}
+
+/// For a file that is deeper in the folder of its kind than anything is read: the folder in which it would be.
+fn shallower(path: &Path, kind: Option<FileKind>) -> Option<PathBuf> {
+    let is_markdown = path.extension().is_some_and(|ending| ending == "md");
+    let depth = match kind {
+        _ if is_markdown && path.starts_with("content/lessons") => 3,
+        Some(kind @ (FileKind::Scenario | FileKind::Model)) if path.starts_with(kind.folder()) => 2,
+        _ => return None,
+    };
+    let folder: PathBuf = path.iter().take(depth).collect();
+    (path.parent() != Some(&*folder)).then_some(folder)
 }
 
 impl Loading<'_> {
@@ -81,7 +94,7 @@ impl Loading<'_> {
             let message = format!("nothing reads this file: its name must be `{new}`");
             let hint = match () {
                 () if self.files.contains(proper) => {
-                    format!("there is a `{new}` beside it; remove one of the two, or give it another name")
+                    format!("`{new}` is beside it; remove one of the two, or give it another name")
                 }
                 () if old.to_ascii_lowercase().ends_with(".txt") => format!(
                     "some editors add `.txt`; rename it to `{new}` where the whole name is shown (in the Windows Explorer: View, File name extensions)"
@@ -94,7 +107,10 @@ impl Loading<'_> {
             let start = Span::new(sources.add(path, ""), 0, 0);
             let folder = path.components().nth(1).map(|part| part.as_os_str().to_string_lossy().into_owned());
             let near = folder.and_then(|name| Some((nearest(&name, FOLDERS)?, name)));
-            let kind = kind(self.files, path).filter(|kind| !path.starts_with(kind.folder()));
+            let found = kind(self.files, path);
+            let kind = found.filter(|kind| !path.starts_with(kind.folder()));
+            let is_page = found == Some(FileKind::Lesson)
+                && path.extension().is_some_and(|ending| ending == "yaml" || ending == "yml");
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let single = (path.parent() == Some(Path::new("content")))
                 .then(|| nearest(&name, ["objectives.yaml", "index.md"]));
@@ -102,7 +118,17 @@ impl Loading<'_> {
                 (Some((near, _)), _) if path.components().count() > 2 => format!("rename its folder to `content/{near}`"),
                 (_, Some(single)) => format!("rename it to `{single}`"),
                 _ if path == Path::new("content/site.yaml") => "move it out of `content`, to the folder above".to_owned(),
+                _ if path == Path::new("content/lessons/index.md") => {
+                    "if it is a lesson, rename it to `introduction.md`; the first page of the course is `content/index.md`".to_owned()
+                }
+                _ if is_page && path.starts_with("content/lessons") => {
+                    format!("it is a lesson: rename it to `{}.md`", stem(path))
+                }
+                _ if is_page => format!("it is a lesson: move it to `content/lessons/{}.md`", stem(path)),
                 _ if kind.is_some() => format!("move it to `{}`", kind.map_or("", FileKind::folder)),
+                _ if let Some(folder) = shallower(path, found) => {
+                    format!("it is below too many folders; move it to `{}`", folder.display())
+                }
                 _ => "lessons belong in `content/lessons` or a folder in it, scenarios in `content/scenarios`, models in `content/models`".to_owned(),
             };
             self.diags.warning(Code::MisplacedFile, start, "nothing reads this file", hint);

@@ -111,7 +111,7 @@ impl Translation<'_> {
     }
 
     fn settings(&mut self, course: &mut Course) {
-        let Some(file) = self.expected(Path::new("content/site.yaml")) else { return };
+        let Some(file) = self.expected(Path::new("site.yaml")) else { return };
         let Some(own) = self.worded(&course.settings, file, translate::settings) else { return };
         // Without its own home page, a site is introduced by its settings.
         if course.home.body.span == Span::default() {

@@ -1,18 +1,16 @@
 //! `amends build`: renders the site and writes it.
 
-use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::address::Purpose;
 use crate::diag::render::counted;
 use crate::load::{LoadOptions, Loaded, load};
 use crate::markdown::PageFindings;
-use crate::path::normal;
 use crate::render;
 use crate::shell::cli::{Build, Global};
 use crate::shell::cmd::{Failure, Outcome, note, stops};
-use crate::shell::disk;
 use crate::shell::write::{self, Writing};
+use crate::shell::{disk, output};
 
 /// Runs the command. Diagnostics and the summary go to stderr; the result is the folder.
 ///
@@ -21,13 +19,7 @@ use crate::shell::write::{self, Writing};
 pub fn run(args: &Build, global: Global) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let to = args.output.clone().unwrap_or_else(|| args.site.site.join("public"));
-    if let Some(source) = source(&args.site.site, &to) {
-        let (to, source) = (to.display(), source.display());
-        return Err(format!(
-            "{to} is inside {source}, which the site is made of; name another folder with --output"
-        )
-        .into());
-    }
+    output::check(&to, &args.site.site, [])?;
     stop_when_told()?;
     let writing = Writing::begin(&to)?;
     let options = LoadOptions { url: args.url.as_deref(), ..LoadOptions::default() };
@@ -50,16 +42,6 @@ pub fn run(args: &Build, global: Global) -> Result<Outcome, Failure> {
     );
     note(global, built);
     Ok(Outcome::Done)
-}
-
-/// The folder of the site's own files that would contain the output, which the next build would then read.
-fn source(site: &Path, to: &Path) -> Option<PathBuf> {
-    let whole = std::path::absolute(to).ok()?;
-    // The part of the path that does not exist yet contains no link.
-    let (real, above) = whole.ancestors().find_map(|above| Some((above.canonicalize().ok()?, above)))?;
-    let real = real.join(normal(whole.strip_prefix(above).ok()?));
-    let sources = ["content", "themes"].map(|folder| site.join(folder));
-    sources.into_iter().find(|folder| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder)))
 }
 
 /// Ends the program on a signal, and leaves nothing half-written.

@@ -86,17 +86,24 @@ pub(super) fn unsound(loaded: &Loaded, path: &Path, global: Global) -> Outcome {
 
 fn find(wanted: &str, site: &Path) -> Result<FoundScenario, Failure> {
     let path = Path::new(wanted);
+    let is_markdown = path.extension().is_some_and(|extension| extension == "md");
     let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    if is_yaml || path.is_file() {
+    let is_gone = || !path.exists() && site.join("site.yaml").is_file();
+    if is_yaml && !is_gone() || path.is_file() && !is_markdown {
         return Ok(disk::scenario(path)?);
     }
     let files = disk::read(site)?;
-    let scenarios = SiteFiles::sort(files.paths()).scenarios;
-    if let Some(path) = scenarios.iter().find(|path| stem(path) == wanted) {
+    let all = SiteFiles::sort(files.paths());
+    let name = if is_yaml && path.iter().count() == 1 { stem(path) } else { wanted.to_owned() };
+    if let Some(path) = all.scenarios.iter().find(|path| stem(path) == name) {
         return Ok(FoundScenario { path: path.clone(), files });
     }
-    let slugs: Vec<String> = scenarios.iter().map(|path| stem(path)).collect();
+    let slugs: Vec<String> = all.scenarios.iter().map(|path| stem(path)).collect();
     let hint = hint(wanted, slugs.iter().map(String::as_str));
+    let is_lesson = |lesson: &PathBuf| stem(lesson) == stem(path) && (is_markdown || stem(path) == wanted);
+    if all.lessons.iter().any(is_lesson) {
+        return Err(format!("`{wanted}` is a lesson, and this command is about a scenario: {hint}").into());
+    }
     Err(format!("there is no scenario `{wanted}` in {}: {hint}", site.join("content/scenarios").display())
         .into())
 }

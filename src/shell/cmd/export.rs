@@ -10,9 +10,9 @@ use crate::package::{self, Contents, Standard};
 use crate::render;
 use crate::shell::cli::{Export, Global};
 use crate::shell::cmd::{Failure, Outcome, note, stops};
-use crate::shell::disk;
 use crate::shell::error::Error;
 use crate::shell::zip::Zip;
+use crate::shell::{disk, output};
 
 /// Runs the command. Diagnostics and the summary go to stderr; the result is the file.
 ///
@@ -25,6 +25,10 @@ pub fn run(args: &Export, global: Global) -> Result<Outcome, Failure> {
     if standard.is_none() && (narrows || args.schemas.is_some()) {
         return Err("a zip is the whole site; scenarios, --multi-sco, --language and --schemas are for packages: scorm12, scorm2004, cmi5".into());
     }
+    let schemas = args.schemas.as_deref().map(schemas).transpose()?.unwrap_or_default();
+    let check = |to: &Path| output::check(to, &args.site.site, schemas.iter().map(PathBuf::as_path));
+    // A long export should not be in vain.
+    args.output.as_deref().map(check).transpose()?;
     let options = LoadOptions { theme: args.theme.as_deref(), ..LoadOptions::without_lints() };
     let mut loaded = load(&disk::read(&args.site.site)?, &options);
     let report = loaded.report(render::findings(&loaded));
@@ -36,7 +40,7 @@ pub fn run(args: &Export, global: Global) -> Result<Outcome, Failure> {
     match standard {
         None => _ = render::render(&loaded, Purpose::Publish, &zip)?,
         Some(standard) => {
-            let schemas = args.schemas.as_deref().map(schemas).transpose()?.unwrap_or_default();
+            let schemas = schemas.iter().map(|path| named(path)).collect::<Result<Vec<_>, _>>()?;
             let contents = Contents {
                 scenarios: &args.scenarios,
                 separate: args.multi_sco,
@@ -47,6 +51,7 @@ pub fn run(args: &Export, global: Global) -> Result<Outcome, Failure> {
         }
     }
     let to = args.output.clone().unwrap_or_else(|| name(&id, args));
+    check(&to)?;
     let (files, bytes) = zip.finish(&to)?;
     let (files, size) = (counted(files, "file"), bytes.div_ceil(1000));
     note(global, format_args!("exported {files}, {size} kB -> {}", to.display()));
@@ -63,21 +68,26 @@ fn name(id: &str, args: &Export) -> PathBuf {
     format!("{id}{scenario}-{format}.zip").into()
 }
 
-/// The schema files of a folder, by name.
-fn schemas(folder: &Path) -> Result<Vec<(String, Content)>, Failure> {
+/// The schema files of a folder.
+fn schemas(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |source| Error::new("list", folder, source);
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if [".xsd", ".dtd"].iter().any(|ending| name.ends_with(ending)) {
-            let bytes = std::fs::read(&path).map_err(|source| Error::new("read", &path, source))?;
-            files.push((name, Content::Bytes(bytes.into())));
+        if path.extension().is_some_and(|ending| ending == "xsd" || ending == "dtd") {
+            files.push(path);
         }
     }
-    files.sort_by(|(one, _), (other, _)| one.cmp(other));
+    files.sort();
     if files.is_empty() {
         return Err(format!("there is no .xsd in {}", folder.display()).into());
     }
     Ok(files)
+}
+
+/// A file with its name.
+fn named(path: &Path) -> Result<(String, Content), Error> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes = std::fs::read(path).map_err(|source| Error::new("read", path, source))?;
+    Ok((name, Content::Bytes(bytes.into())))
 }

@@ -58,7 +58,7 @@ pub fn run(args: &New, global: Global) -> Result<Outcome, Failure> {
 }
 
 /// A path that can be pasted into a command.
-pub(super) fn pasted(path: &Path) -> String {
+pub(in crate::shell) fn pasted(path: &Path) -> String {
     let shown = path.display().to_string();
     let is_plain = |c: char| c.is_alphanumeric() || "._-/\\:~+,@%".contains(c);
     match shown.chars().all(is_plain) {

@@ -24,6 +24,7 @@ use crate::results::{
 use crate::shell::cli::{Global, Results, ResultsFormat};
 use crate::shell::cmd::{Failure, Outcome, load_without_lints, note};
 use crate::shell::error::Error;
+use crate::shell::output;
 use crate::shell::whole::written;
 use crate::source::Span;
 
@@ -35,18 +36,22 @@ type To<'a> = &'a mut (dyn Write + Send);
 /// # Errors
 /// If a file or the course cannot be read.
 pub fn run(args: &Results, global: Global) -> Result<Outcome, Failure> {
+    let format = args.format()?;
     #[cfg(feature = "tables")]
-    if args.format == ResultsFormat::Xlsx && args.output.is_none() && io::stdout().is_terminal() {
+    if format == ResultsFormat::Xlsx && args.output.is_none() && io::stdout().is_terminal() {
         return Err(
             "a workbook cannot be shown in a terminal; write it to a file with --output class.xlsx".into()
         );
     }
+    if let Some(to) = &args.output {
+        output::check(to, &args.site.site, args.inputs())?;
+    }
     let loaded = load_course(&args.site.site)?;
     let library = Library::of(&loaded);
     let show = |to: To<'_>| match args {
-        Results { explain: Some(code), .. } => explain(&library, code, args.format, to),
-        Results { session, .. } if !session.is_empty() => sessions(&library, args, global, to),
-        _ => class(&loaded, &library, args, global, to),
+        Results { explain: Some(code), .. } => explain(&library, code, format, to),
+        Results { session, .. } if !session.is_empty() => sessions(&library, args, format, global, to),
+        _ => class(&loaded, &library, args, format, global, to),
     };
     match &args.output {
         Some(path) => written(path, |file| {
@@ -65,7 +70,7 @@ fn summary(count: usize, troubles: &[UnreadLine], names: &[&str], global: Global
     unread(troubles);
     let failed = troubles.len();
     if count + failed == 0 {
-        anstream::eprintln!("error: there is no result code in {}", names.join(", "));
+        anstream::eprintln!("error: {}", no_code(names));
     }
     note(global, format_args!("{} read", counted(count, "result")));
     if failed > 0 {
@@ -74,11 +79,16 @@ fn summary(count: usize, troubles: &[UnreadLine], names: &[&str], global: Global
     if count == 0 || failed > 0 { Outcome::Faulty } else { Outcome::Done }
 }
 
+fn no_code(names: &[&str]) -> String {
+    format!("there is no result code in {}", names.join(", "))
+}
+
 /// The report of a class.
 fn class(
     loaded: &Loaded,
     library: &Library,
     args: &Results,
+    format: ResultsFormat,
     global: Global,
     to: To<'_>,
 ) -> Result<Outcome, Failure> {
@@ -93,14 +103,14 @@ fn class(
     let (scenarios, names) = (library.code_scenarios(), names(&texts));
     let mut reading = Reading::new(&scenarios, &texts, &names, library.rule());
     let by_person = args.people || args.person.is_some() || list.is_some();
-    match args.format {
+    match format {
         ResultsFormat::Csv if !by_person => reading.csv(to)?,
         ResultsFormat::Ndjson if !by_person => reading.ndjson(to)?,
         _ => {
             let mut report = Report::new(library, &mut reading, list.as_deref());
             report.person =
                 args.person.as_deref().map(|name| person(library, &mut reading, name)).transpose()?;
-            show(loaded, library, args, &mut reading, report, to)?;
+            show((loaded, library), args.people, format, &mut reading, report, to)?;
         }
     }
     to.flush()?;
@@ -109,9 +119,9 @@ fn class(
 
 /// Prints a report in the requested format.
 fn show(
-    loaded: &Loaded,
-    library: &Library,
-    args: &Results,
+    (loaded, library): (&Loaded, &Library),
+    by_person: bool,
+    format: ResultsFormat,
     reading: &mut Reading<'_>,
     mut report: Report,
     to: To<'_>,
@@ -120,10 +130,10 @@ fn show(
         Some(plays) => turns(plays),
         None => report.people(|played| &played.slug),
     };
-    match args.format {
+    match format {
         ResultsFormat::Human => match &report.person {
             Some(plays) => to.write_all(human(plays).as_bytes())?,
-            None => report.human(library, reading, args.people, to)?,
+            None => report.human(library, reading, by_person, to)?,
         },
         ResultsFormat::Csv => table.csv(to)?,
         ResultsFormat::Ndjson => table.ndjson(to)?,
@@ -207,7 +217,13 @@ fn explain(library: &Library, code: &str, format: ResultsFormat, to: To<'_>) -> 
 }
 
 /// Compares two sessions.
-fn sessions(library: &Library, args: &Results, global: Global, to: To<'_>) -> Result<Outcome, Failure> {
+fn sessions(
+    library: &Library,
+    args: &Results,
+    format: ResultsFormat,
+    global: Global,
+    to: To<'_>,
+) -> Result<Outcome, Failure> {
     let [one, other] = args.session.as_slice() else {
         return Err("give two sessions to compare: --session before=one.txt --session after=two.txt".into());
     };
@@ -230,7 +246,7 @@ fn sessions(library: &Library, args: &Results, global: Global, to: To<'_>) -> Re
     };
     let ((before, first), (after, second)) = (session(one)?, session(other)?);
     let sessions = Sessions::of([before, after], &[first, second]);
-    match args.format {
+    match format {
         ResultsFormat::Human => to.write_all(visible(&sessions.human()).as_bytes())?,
         ResultsFormat::Json => writeln!(to, "{}", serde_json::to_string(&sessions)?)?,
         ResultsFormat::Csv => sessions.table().csv(to)?,
@@ -243,7 +259,7 @@ fn sessions(library: &Library, args: &Results, global: Global, to: To<'_>) -> Re
         }
         ResultsFormat::Html => {
             return Err(
-                "two sessions cannot be shown as a page; leave out --format html, or ask for xlsx or csv"
+                "two sessions cannot be shown as a page; ask for --format human, csv, json, ndjson or xlsx"
                     .into(),
             );
         }
@@ -263,13 +279,17 @@ pub(super) fn plays(site: &Files, files: &[PathBuf], global: Global) -> Result<C
     let library = Library::of(&loaded);
     let (scenarios, names) = (library.code_scenarios(), names(&texts));
     let mut reading = Reading::new(&scenarios, &texts, &names, library.rule());
-    unread(&troubles(&library, &reading.class, &names));
+    let troubles = troubles(&library, &reading.class, &names);
+    unread(&troubles);
     let plays = library.plays(&mut reading);
     let count: usize = plays.values().map(|played| played.first_tries.len()).sum();
     let all = reading.count();
+    if all == 0 && troubles.is_empty() {
+        return Err(no_code(&names).into());
+    }
     let tries = if count == 1 { "first try" } else { "first tries" };
     note(global, format_args!("{count} {tries} of {} can be looked at", counted(all, "result")));
-    if count == 0 && all > 0 && library.settings.reporting != Reporting::Full {
+    if count == 0 && library.settings.reporting != Reporting::Full {
         note(global, "what was chosen is in codes of a course with `reporting: full`");
     }
     Ok(plays)

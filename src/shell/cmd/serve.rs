@@ -5,14 +5,15 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use crate::diag::render::{faults, summary};
 use crate::shell::cli::{Global, Serve};
 use crate::shell::cmd::{Failure, Outcome, note};
-use crate::shell::editor;
 use crate::shell::serve::{News, Server};
+use crate::shell::{disk, editor};
 
 /// Runs the command until Ctrl-C.
 ///
 /// # Errors
 /// If no port is free, or the course's folder cannot be watched.
 pub fn run(args: &Serve, global: Global) -> Result<Outcome, Failure> {
+    disk::refuse_part(&args.site.site)?;
     let wanted = SocketAddr::new(args.host, args.port);
     let site = args.site.site.clone();
     let server = Server::start(&args.site.site, wanted, move |news| {

@@ -7,6 +7,7 @@ use crate::diag::render::faults;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::language::{hint_at_language, is_language, language_of_country};
 use crate::load::{LoadOptions, Loaded, load};
+use crate::parse::front_matter::cut;
 use crate::path::{normal, slashed};
 use crate::render;
 use crate::shell::cli::{Global, Translate};
@@ -26,6 +27,14 @@ struct Listed {
     /// `None` for words of the interface.
     stamp: Option<String>,
     state: &'static str,
+}
+
+impl Listed {
+    /// Whether a path means this file. All others are in `content`, so `site.yaml` may be thought to be there.
+    fn is_named(&self, typed: &Path) -> bool {
+        let original = Path::new(&self.original);
+        [original, &self.translation, &Path::new("content").join(original)].contains(&typed)
+    }
 }
 
 /// Runs the command.
@@ -52,6 +61,11 @@ pub fn run(args: &Translate, global: Global) -> Result<Outcome, Failure> {
         return Ok(Outcome::Faulty);
     }
     let all = listed(&loaded, &report.diagnostics, args)?;
+    let is_own = loaded.course.settings.language == *language;
+    let already = || format!("the course is in `{language}` already; name the language to translate it into");
+    if is_own && all.is_empty() {
+        return Err(already().into());
+    }
     let Some(file) = &args.file else {
         for each in &all {
             if args.all && each.state == "missing" {
@@ -64,11 +78,14 @@ pub fn run(args: &Translate, global: Global) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     };
     let typed = normal(file);
-    let Some(each) =
-        all.iter().find(|each| [Path::new(&each.original), &each.translation].contains(&&*typed))
-    else {
+    let Some(each) = all.iter().find(|each| each.is_named(&typed)) else {
         let typed = slashed(&typed);
-        return Err(format!("there is no `{typed}` to translate; leave the file out to list them all").into());
+        return Err(match is_own {
+            true => already().into(),
+            false => {
+                format!("there is no `{typed}` to translate; leave the file out to list them all").into()
+            }
+        });
     };
     let (path, whole) = (each.translation.display(), args.site.site.join(&each.translation));
     match (whole.is_file(), args.done, &each.stamp) {
@@ -76,8 +93,15 @@ pub fn run(args: &Translate, global: Global) -> Result<Outcome, Failure> {
             begin(each, args, global)?;
             offer(&loaded, language, global, true);
         }
+        (true, true, Some(_)) if each.state == "begun" => {
+            let gaps = report.diagnostics.iter().filter(|found| is_gap(&loaded, found, &each.translation));
+            anstream::eprint!("{}", faults(&gaps.cloned().collect::<Vec<_>>(), &loaded.sources));
+            anstream::eprintln!("not up to date yet: {path}");
+            return Ok(Outcome::Faulty);
+        }
         (true, true, Some(stamp)) => {
-            write_file(&whole, stamped(&read(&whole)?, stamp).as_bytes())?;
+            let is_page = whole.extension().is_some_and(|ending| ending == "md");
+            write_file(&whole, stamped(&read(&whole)?, stamp, is_page).as_bytes())?;
             note(global, format_args!("up to date: {path}"));
         }
         (true, false, _) => {
@@ -96,14 +120,15 @@ pub fn run(args: &Translate, global: Global) -> Result<Outcome, Failure> {
 /// Every file that can be translated, the words of the interface last.
 fn listed(loaded: &Loaded, found: &[Diagnostic], args: &Translate) -> Result<Vec<Listed>, Failure> {
     let language = args.language.as_str();
+    let is_stale = |each: &Diagnostic, path: &Path| {
+        each.code == Code::StaleTranslation && loaded.sources.path(each.span.file) == path
+    };
     let state = |path: &Path| {
-        let own = || found.iter().filter(|each| loaded.sources.path(each.span.file) == path);
         if !args.site.site.join(path).is_file() {
             "missing"
-        } else if own().any(|each| each.code == Code::MissingTranslation || each.severity == Severity::Error)
-        {
+        } else if found.iter().any(|each| is_gap(loaded, each, path)) {
             "begun"
-        } else if own().any(|each| each.code == Code::StaleTranslation) {
+        } else if found.iter().any(|each| is_stale(each, path)) {
             "stale"
         } else {
             "done"
@@ -120,7 +145,9 @@ fn listed(loaded: &Loaded, found: &[Diagnostic], args: &Translate) -> Result<Vec
         let Original { path, stamp, skeleton } = original;
         Listed { original: path, translation, skeleton, stamp: Some(stamp), state }
     });
-    let mut all: Vec<Listed> = originals.collect();
+    // Into its own language, only the interface can be translated.
+    let is_other = loaded.course.settings.language != language;
+    let mut all: Vec<Listed> = originals.filter(|_| is_other).collect();
     let themes = loaded.themes.as_ref().map_err(Clone::clone)?;
     if let Some(strings) = themes.iter().map(Theme::strings).find(|strings| strings.language() == language) {
         let original = format!("themes/{}/strings/{language}.yaml", loaded.course.settings.theme);
@@ -136,6 +163,12 @@ fn listed(loaded: &Loaded, found: &[Diagnostic], args: &Translate) -> Result<Vec
         }
     }
     Ok(all)
+}
+
+/// Whether a fault keeps the translation at a path from being used.
+fn is_gap(loaded: &Loaded, fault: &Diagnostic, path: &Path) -> bool {
+    let keeps = fault.code == Code::MissingTranslation || fault.severity == Severity::Error;
+    keeps && loaded.sources.path(fault.span.file) == path
 }
 
 fn begin(each: &Listed, args: &Translate, global: Global) -> Result<(), Failure> {
@@ -157,16 +190,40 @@ fn read(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|source| Error::new("read", path, source))
 }
 
-/// The text with this stamp, which replaces the old one or is added at the top.
-fn stamped(text: &str, stamp: &str) -> String {
-    let line = format!("source: {stamp}");
-    if let Some(old) = text.lines().find(|line| line.starts_with("source:")) {
-        return text.replacen(old, &line, 1);
+/// The text with this stamp, which replaces the old one or is added at the top. Only the YAML of a page has one.
+fn stamped(text: &str, stamp: &str, is_page: bool) -> String {
+    let (mark, text) = text.split_at(if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 });
+    let end =
+        if text.split_once('\n').is_some_and(|(first, _)| first.ends_with('\r')) { "\r\n" } else { "\n" };
+    let line = format!("source: {stamp}{end}");
+    let keys = match is_page {
+        true => cut(text).yaml,
+        false => Some(start(text)..text.len()),
+    };
+    let Some(keys) = keys else { return format!("{mark}---{end}{line}---{end}{text}") };
+    let (above, yaml, below) = (&text[..keys.start], &text[keys.clone()], &text[keys.end..]);
+    let is_stamp =
+        |line: &str| line.strip_prefix("source").is_some_and(|rest| rest.trim_start().starts_with(':'));
+    let lines = yaml.split_inclusive('\n');
+    let yaml = match lines.clone().any(is_stamp) {
+        true => lines.map(|old| if is_stamp(old) { &line } else { old }).collect(),
+        false => format!("{line}{yaml}"),
+    };
+    format!("{mark}{above}{yaml}{below}")
+}
+
+/// Where the keys of a YAML file start: below a line `---` with nothing but comments above it.
+fn start(text: &str) -> usize {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        match line.trim_end() {
+            "---" => return at,
+            line if line.is_empty() || line.starts_with(['#', '%']) => {}
+            _ => break,
+        }
     }
-    match text.strip_prefix("---\n") {
-        Some(rest) => format!("---\n{line}\n{rest}"),
-        None => format!("{line}\n{text}"),
-    }
+    0
 }
 
 #[cfg(test)]
@@ -175,8 +232,24 @@ mod tests {
 
     #[test]
     fn a_stamp_replaces_the_old_one() {
-        assert_eq!(stamped("# a\nsource: 1\ntitle: A\n", "2"), "# a\nsource: 2\ntitle: A\n");
-        assert_eq!(stamped("title: A\n", "2"), "source: 2\ntitle: A\n");
-        assert_eq!(stamped("---\ntitle: A\n---\n", "2"), "---\nsource: 2\ntitle: A\n---\n");
+        let yaml = |text: &str| stamped(text, "2", false);
+        assert_eq!(yaml("# a\nsource: 1\ntitle: A\n"), "# a\nsource: 2\ntitle: A\n");
+        assert_eq!(yaml("title: A\n"), "source: 2\ntitle: A\n");
+        assert_eq!(yaml("# a\n---\ntitle: A\n"), "# a\n---\nsource: 2\ntitle: A\n");
+        assert_eq!(yaml("# source: 1\nsource: 1\n"), "# source: 1\nsource: 2\n");
+        assert_eq!(yaml("\u{feff}title: A\r\nsource: 1\r\n"), "\u{feff}title: A\r\nsource: 2\r\n");
+        assert_eq!(yaml("title: |\n  source: 1\n"), "source: 2\ntitle: |\n  source: 1\n");
+    }
+
+    #[test]
+    fn the_stamp_of_a_page_is_in_its_front_matter() {
+        let page = |text: &str| stamped(text, "2", true);
+        assert_eq!(page("---\ntitle: A\n---\n"), "---\nsource: 2\ntitle: A\n---\n");
+        let body = "<!--\nsource: 1\n-->\nsource: us\n";
+        assert_eq!(page(&format!("---\nsource: 1\n---\n{body}")), format!("---\nsource: 2\n---\n{body}"));
+        assert_eq!(page(&format!("---\na: b\n---\n{body}")), format!("---\nsource: 2\na: b\n---\n{body}"));
+        assert_eq!(page(body), format!("---\nsource: 2\n---\n{body}"));
+        let before = "\u{feff}---\r\ntitle: A\r\n---\r\nText\r\n";
+        assert_eq!(page(before), "\u{feff}---\r\nsource: 2\r\ntitle: A\r\n---\r\nText\r\n");
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::{File, title};
+use crate::parse::as_yaml;
 use crate::{embedded, parse};
 
 /// The small course inside the binary.
@@ -32,14 +33,17 @@ pub(super) fn files(dir: &Path, full: bool) -> Vec<File> {
         let bytes = match path {
             "site.yaml" => {
                 let text = String::from_utf8_lossy(bytes);
-                text.replace(ID, &id).replace(TITLE, &yaml_text(&course_title(dir))).into_bytes()
+                text.replace(ID, &as_yaml(&id)).replace(TITLE, &as_yaml(&course_title(dir))).into_bytes()
             }
             _ => bytes.to_owned(),
         };
         files.push((path.to_owned(), bytes));
     }
     if full {
-        files.push(("site.yaml".to_owned(), SETTINGS.replace(SHIPPED_ID, &format!("id: {id}")).into_bytes()));
+        files.push((
+            "site.yaml".to_owned(),
+            SETTINGS.replace(SHIPPED_ID, &format!("id: {}", as_yaml(&id))).into_bytes(),
+        ));
         let shipped = embedded::files(&SHIPPED).into_iter();
         files.extend(shipped.map(|(path, bytes)| (format!("content/{path}"), bytes.to_owned())));
     }
@@ -71,11 +75,4 @@ fn course_title(dir: &Path) -> String {
         id if parse::is_id(&id) => title(&id),
         name => name,
     }
-}
-
-/// A text as a YAML value, in quotes unless it is plain words.
-pub(super) fn yaml_text(text: &str) -> String {
-    let is_plain = text.split(' ').all(|word| !word.is_empty() && word.chars().all(char::is_alphabetic));
-    let is_word = is_plain && !["true", "false", "null"].contains(&text.to_lowercase().as_str());
-    if is_word { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }

@@ -3,11 +3,11 @@
 
 use std::path::PathBuf;
 
-use super::course::{self, yaml_text};
+use super::course;
 use super::{File, extras, title, write};
 use crate::course::Course;
 use crate::embedded;
-use crate::parse;
+use crate::parse::{self, as_yaml};
 use crate::shell::cli::Piece;
 use crate::shell::cmd::{Failure, load_without_lints};
 use crate::shell::editor;
@@ -27,6 +27,9 @@ pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
             (name.trim(), site.site.as_path())
         }
     };
+    if name.is_empty() {
+        return Err("the name is empty; write a title, or a name such as `first-call`".into());
+    }
     let loaded = load_without_lints(site)?;
     let found = &loaded.files;
     if found.config.is_none() {
@@ -50,8 +53,9 @@ pub(super) fn add(piece: &Piece) -> Result<(PathBuf, Option<String>), Failure> {
     }
     let (title, mut slug) = match parse::is_id(name) {
         true => (title(name), name.to_owned()),
-        false => (yaml_text(name), parse::slug(name)),
+        false => (name.to_owned(), parse::slug(name)),
     };
+    let title = as_yaml(&title);
     let mut note = None;
     if slug.is_empty() {
         let numbered = (2..).map(|number| format!("{kind}-{number}"));
@@ -128,11 +132,12 @@ fn model(slug: &str, title: &str) -> File {
     let text = format!(
         "{}\n\
          # A recovery model: the skills in order, harms with a name, and the rules of scoring. It starts as Listen, Empathize,\n\
-         # Apologize, Act: change what you need. A scenario is scored by it with the line `model: {slug}`.\n\
+         # Apologize, Act: change what you need. A scenario is scored by it with the line `model: {}`.\n\
          title: {title}\n\n\
          # What went wrong in a scenario, if it has other names in your trade than late, incorrect, unavailable, uncaring:\n\
          # failures: {{ wrong-bill: A wrong bill, no-show: Nobody came }}\n{}",
         schema("model"),
+        as_yaml(slug),
         rules.expect("a model has a title, and rules below it"),
     );
     (format!("content/models/{slug}.yaml"), text.into_bytes())
@@ -157,16 +162,17 @@ fn lesson(slug: &str, title: &str, found: &SiteFiles, known: &Known) -> File {
     let text = extras::starter("piece/lesson.md")
         .replace("{title}", title)
         .replace("{objectives}", &few(&known.objectives))
-        .replace("{scenarios}", known.scenarios.first().map_or("", String::as_str));
+        .replace("{scenarios}", &known.scenarios.first().map_or("".into(), |slug| as_yaml(slug)));
     (format!("content/lessons/{name}.md"), text.into_bytes())
 }
 
-/// `07-listen` has the number 7.
+/// `07-listen` has the number 7; `2024-review` has a year.
 fn number(stem: &str) -> Option<u32> {
-    stem.split_once('-').and_then(|(number, _)| number.parse().ok())
+    let (number, _) = stem.split_once('-')?;
+    number.parse().ok().filter(|_| number.len() < 4)
 }
 
 /// A course may have dozens; the author decides which apply.
 fn few(names: &[String]) -> String {
-    names.iter().take(2).cloned().collect::<Vec<_>>().join(", ")
+    names.iter().take(2).map(|name| as_yaml(name)).collect::<Vec<_>>().join(", ")
 }
