@@ -48,14 +48,16 @@
 //!
 //! - The core does not use the disk, the network, the environment, the clock or threads of its own: it compiles for
 //!   `wasm32-unknown-unknown` without features, and clippy forbids the rest. Only [`parallel`] uses rayon.
-//! - Only `shell::disk` reads a site, and only `shell::write` writes one. Of the commands, `new` creates sites, `translate` starts
-//!   translations, and `check` writes `content/proof.lock` and `content/history.lock` on request. `shell::editor` keeps an editor's
-//!   schemas up to date.
-//! - Only `shell::external` uses the network, and only for `check --external`.
+//! - Only `shell::disk` finds the files of a site; pictures and other large ones are read when a page is made, through the
+//!   [`files`] that it returned. Only `shell::write` writes a built site.
+//! - What authors wrote is changed by three commands only: `ids` adds ids to scenarios, `translate` starts and stamps
+//!   translations, and `check` writes `content/proof.lock` and `content/history.lock` on request. `new` and `start` create
+//!   sites, `export` and `results --output` write one file each, and `shell::editor` keeps an editor's schemas up to date.
+//! - Only `shell::external` asks the network for anything, and only for `check --external`. `shell::serve` listens on it.
 //! - Only `shell::cmd` prints.
 //! - The same files always give the same bytes.
 //! - No score is a float.
-//! - A template gets a typed struct, never a loose map.
+//! - A template gets typed structs. Loose are only what a theme defines itself: its words and its options.
 //! - No rooms depend on each other in a cycle.
 
 pub mod address;

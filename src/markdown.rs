@@ -44,6 +44,7 @@ use crate::address::Purpose;
 use crate::asset::Assets;
 use crate::course::{Picture, Text};
 use crate::diag::{Code, Diagnostic};
+use crate::parse::lesson::markdown_options as lesson_options;
 use crate::path::slashed;
 use crate::source::{SourceMap, Span};
 use crate::theme::Strings;
@@ -222,19 +223,9 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The Markdown of stories and home pages.
+/// The Markdown of stories and home pages, which have no footnotes.
 fn prose_options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM
-}
-
-/// The Markdown of lessons, which can also have footnotes.
-fn lesson_options() -> Options {
-    prose_options() | Options::ENABLE_FOOTNOTES
+    lesson_options() - Options::ENABLE_FOOTNOTES
 }
 
 fn parse_events(text: &str, options: Options) -> Vec<Spanned<'_>> {

@@ -3,7 +3,6 @@
 //! A graph arrives as the bytes of [`crate::Scenario::to_bytes`]; views and reports leave as JSON in UTF-8. Only bytes and
 //! numbers cross, so no string is converted. There are two modules: the player's and, with the feature `results`, one that
 //! makes and reads result codes.
-//! feature `results` one that makes and reads result codes.
 
 #[cfg(not(feature = "results"))]
 mod player;

@@ -239,7 +239,7 @@ pub fn unclosed(block: &str) -> Option<(&'static str, String)> {
     })
 }
 
-/// The Markdown options for lessons, used everywhere.
+/// The Markdown of lessons.
 pub fn markdown_options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -1,4 +1,4 @@
-//! The included course a hundred times over: 1,000 lessons with their drills, and 100 scenarios. Each copy has its own
+//! The included course a hundred times over: 1,200 lessons with their drills, and 100 scenarios. Each copy has its own
 //! names and titles, and its links lead to its own lessons.
 
 use std::path::{Path, PathBuf};
