@@ -206,9 +206,9 @@ export class Stage {
     this.#offerTo(this.#talk, node);
   }
 
-  /** A note at the current moment, where it can be seen. */
+  /** A note above the current moment, and part of it: there it can be seen. */
   note(node: HTMLElement): void {
-    this.heading.after(node);
+    this.heading.before(node);
   }
 
   /** The heading of the current moment or ending. */
