@@ -120,12 +120,14 @@ async function main(): Promise<void> {
   root.hidden = false;
   document.querySelector(".no-desk")?.remove();
   // A trainee's link carries its code after the `#`, which browsers do not send.
-  const open = () => {
-    pasted.value = location.hash.slice(1);
-    if (pasted.value) report(desk, rules);
-  };
-  onhashchange = open;
-  open();
+  (onhashchange = () => {
+    const linked = location.hash.slice(1);
+    // The link that skips the bar has a target, and is no code.
+    if (linked && !document.querySelector(":target")) {
+      pasted.value = linked;
+      report(desk, rules);
+    }
+  })();
 }
 
 main().catch(() => need(document, ".no-desk").classList.add("failed"));

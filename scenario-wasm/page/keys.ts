@@ -6,7 +6,7 @@ export const keysAreOn = () => document.documentElement.dataset["keys"] !== "off
 
 /** Whether a press is a single key that has an effect: the reader is not typing, and no dialog asks for an answer. */
 export function isSingle({ ctrlKey, altKey, metaKey, target }: KeyboardEvent): boolean {
-  const isTyped = (target as Element).closest?.("input:not([type=radio]), textarea, select, [contenteditable]");
+  const isTyped = (target as Element).closest?.("input, textarea, select, [contenteditable]");
   return keysAreOn() && !ctrlKey && !altKey && !metaKey && !isTyped && !document.querySelector("dialog[open]");
 }
 

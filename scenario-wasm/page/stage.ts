@@ -142,7 +142,7 @@ export class Stage {
 
   /** Replaces the choices with what was said and the answer, and shows the effect on goodwill. */
   exchange(choice: Choice, before: View, after: View, coaching: boolean): HTMLElement {
-    this.#moment.querySelectorAll(".choices, .hint, .notice:not(.aside)").forEach((done) => done.remove());
+    this.#moment.querySelectorAll(".choices, .hint, .notice:not(.aside, .not-kept)").forEach((done) => done.remove());
     const answer = choice.answer;
     const [by, ...said] = answer.children;
     if (by) describe(by, ...said);

@@ -223,7 +223,7 @@ fn as_text(line: Line<'_>) -> String {
     match line.key() {
         Some(_) if has_quotes => below(line),
         Some(_) => format!("put the whole text in double quotes, or {}", below(line)),
-        None if has_quotes => "put the whole text in single quotes".to_owned(),
+        None if has_quotes => r#"put the text in double quotes, with `\"` for each `"` in it"#.to_owned(),
         None => "put the whole text in double quotes".to_owned(),
     }
 }

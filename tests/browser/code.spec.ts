@@ -34,6 +34,9 @@ test("a code can be copied, or is selected where copying is refused; a link open
   await expect(page.locator(".results tbody th")).toHaveCount(0);
   await page.goto(link);
   await expect(page.locator(".results tbody th")).toHaveText("kim");
+  // The link that skips the bar is no code.
+  await page.locator(".skip").press("Enter");
+  await expect(page.locator("[name=codes]")).toHaveValue(code);
   // A link that was damaged on the way still brings its code.
   await page.goto("about:blank");
   await page.goto(`${link}%2`);
